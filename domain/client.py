@@ -1,0 +1,43 @@
+"""A client: a company that the workspace serves, and the people there."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.words import Formality, Tier
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    """A person at a client. `phone` is E.164 or empty; `language` and `time_zone` empty mean the client's."""
+
+    id: str
+    client_id: str
+    name: str
+    email: str = ""
+    phone: str = ""
+    language: str = ""
+    time_zone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Client:
+    id: str
+    team_id: str
+    name: str
+    tier: Tier
+    revenue_share: float | None = None
+    """Share of the workspace's revenue, 0 to 1; None where unknown."""
+    domains: tuple[str, ...] = ()
+    """Lower case; a subdomain of one of them belongs to the client too."""
+    language: str = "en"
+    formality: Formality = Formality.FORMAL
+    time_zone: str = ""
+    lead_id: str | None = None
+    """Slack user id of the member who leads the account."""
+    lead_email: str = ""
+    """Kept from an import until a member with this address is seen."""
+    renewal_on: date | None = None
+    open_complaint: bool = False
+    glad_to_write: bool = False
+    notes: str = ""
+    contacts: tuple[Contact, ...] = ()

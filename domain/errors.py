@@ -1,0 +1,104 @@
+"""What can go wrong through nobody's programming mistake; each becomes one translated sentence."""
+
+from enum import StrEnum
+
+
+class Problem(StrEnum):
+    """Codes of the sentences in `messages/problems.py`; a test keeps the two in step."""
+
+    MEETING_NOT_FOUND = "meeting_not_found"
+    MEETING_OVER = "meeting_over"
+    MEETING_CANCELLED = "meeting_cancelled"
+    MEETING_ALREADY_DECIDED = "meeting_already_decided"
+    NOT_YOURS = "not_yours"
+    CLIENT_NOT_FOUND = "client_not_found"
+    CLIENT_EXISTS = "client_exists"
+    DECISION_NOT_FOUND = "decision_not_found"
+    UNDO_TOO_LATE = "undo_too_late"
+    ALREADY_UNDONE = "already_undone"
+    OPTION_NOT_AVAILABLE = "option_not_available"
+    HANDOFF_OVER = "handoff_over"
+    HANDOFF_ANSWERED = "handoff_answered"
+    PROPOSAL_GONE = "proposal_gone"
+    CALENDAR_NOT_FOUND = "calendar_not_found"
+    FORM_EXPIRED = "form_expired"
+    WORKSPACE_UNKNOWN = "workspace_unknown"
+
+
+class DomainError(Exception):
+    """A rule of the product said no. `values` fill the placeholders of the sentence."""
+
+    def __init__(self, problem: Problem, **values: str | int) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+        self.values = values
+
+
+class FieldErrors(Exception):  # noqa: N818 - a collection of answers to a form, not one error
+    """Bad values of a form: one `Invalid` for each field that needs another value."""
+
+    def __init__(self, errors: "dict[str, Invalid]") -> None:
+        super().__init__(", ".join(f"{field}: {error.code.value}" for field, error in errors.items()))
+        self.errors = errors
+
+
+class InvalidCode(StrEnum):
+    """Why a field's value cannot be used; sentences in `messages/problems.py`."""
+
+    REQUIRED = "required"
+    TOO_LONG = "too_long"
+    NOT_A_PHONE_NUMBER = "not_a_phone_number"
+    NOT_AN_EMAIL = "not_an_email"
+    NOT_A_URL = "not_a_url"
+    NOT_A_DOMAIN = "not_a_domain"
+    PUBLIC_DOMAIN = "public_domain"
+    DOMAIN_TAKEN = "domain_taken"
+    NAME_TAKEN = "name_taken"
+    NOT_SHORTER = "not_shorter"
+    TOO_SHORT = "too_short"
+    IN_THE_PAST = "in_the_past"
+    AFTER_THE_WINDOW = "after_the_window"
+    NOT_A_TIME = "not_a_time"
+    NOT_A_LENGTH = "not_a_length"
+    NOT_A_SHARE = "not_a_share"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_ZONE = "not_a_zone"
+    NOT_A_LANGUAGE = "not_a_language"
+    CALL_DATE_REQUIRED = "call_date_required"
+    CONFIRM_FIRST = "confirm_first"
+    NOTE_REQUIRED = "note_required"
+    NO_RECIPIENT = "no_recipient"
+    UNFILLED_PLACEHOLDER = "unfilled_placeholder"
+    DELEGATE_IS_OWNER = "delegate_is_owner"
+    DELEGATE_IS_BOT = "delegate_is_bot"
+    DELEGATE_DELETED = "delegate_deleted"
+    DELEGATE_INVITED = "delegate_invited"
+    DELEGATE_OUTSIDE = "delegate_outside"
+    DELEGATE_GUEST = "delegate_guest"
+    DELEGATE_NOT_VISIBLE = "delegate_not_visible"
+    FEED_REFUSED = "feed_refused"
+    FEED_UNREACHABLE = "feed_unreachable"
+    FEED_NOT_A_CALENDAR = "feed_not_a_calendar"
+    FEED_TOO_LARGE = "feed_too_large"
+    FEED_TOO_SLOW = "feed_too_slow"
+    FEED_STATUS = "feed_status"
+    FEED_ALREADY_CONNECTED = "feed_already_connected"
+
+
+class Invalid:
+    """One field's answer: a code and the values of its sentence."""
+
+    __slots__ = ("code", "values")
+
+    def __init__(self, code: InvalidCode, **values: str | int) -> None:
+        self.code = code
+        self.values = values
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Invalid) and (self.code, self.values) == (other.code, other.values)
+
+    def __hash__(self) -> int:
+        return hash((self.code, tuple(sorted(self.values.items()))))
+
+    def __repr__(self) -> str:
+        return f"Invalid({self.code.value!r}, {self.values!r})"
