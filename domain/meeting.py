@@ -35,8 +35,9 @@ class CalendarEntry:
     """One occurrence as a calendar has it, before it is known whether it is a meeting with a client.
 
     `uid` and `occurrence` name it for as long as it lives: `occurrence` is the original start of one date of a
-    series (RFC 5545, RECURRENCE-ID, in UTC as `YYYYMMDDTHHMMSSZ`, or `YYYYMMDD` for all-day), empty outside a series. A moved occurrence keeps its name.
-    Times are aware, in UTC; floating times were read in the zone of the calendar's owner.
+    series (RFC 5545, RECURRENCE-ID; in UTC as `YYYYMMDDTHHMMSSZ`, or `YYYYMMDD` for all-day), empty outside a
+    series. A moved occurrence keeps its name. Times are aware, in UTC; floating times were read in the zone of the
+    calendar's owner.
     """
 
     uid: str
