@@ -1,0 +1,62 @@
+"""The people and the workspace that use the bot."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Workspace:
+    """One Slack team, or one Grid organisation, that installed the bot."""
+
+    team_id: str
+    name: str = ""
+    bot_user_id: str = ""
+    own_domains: tuple[str, ...] = ()
+    """The workspace's own e-mail domains: people there are colleagues, not clients."""
+    country: str = ""
+    """ISO 3166 code whose public holidays count where a member has no country; empty: none."""
+    guests_may_take_over: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """A Slack user, as last read from Slack, with what they chose here."""
+
+    team_id: str
+    user_id: str
+    name: str = ""
+    email: str = ""
+    locale: str = "en-US"
+    """As Slack gives it (`nl-NL`); `language` is what the bot speaks."""
+    time_zone: str = "UTC"
+    country: str = ""
+    dm_channel: str = ""
+    """Slack's D… id, known after the first message."""
+    decide_days: int | None = None
+    """Working days before a meeting for the first reminder; None: the workspace's."""
+    last_call: timedelta | None = None
+    refreshed_at: datetime | None = None
+
+    @property
+    def language(self) -> str:
+        """The bot's language for this member: `nl` for Dutch, else `en`."""
+        return "nl" if self.locale.replace("_", "-").split("-")[0].lower() == "nl" else "en"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """A Slack user as the Web API tells of them now; what a delegate check and a profile need."""
+
+    user_id: str
+    team_id: str
+    enterprise_id: str = ""
+    name: str
+    email: str = ""
+    locale: str = ""
+    time_zone: str = "UTC"
+    is_bot: bool = False
+    is_deleted: bool = False
+    is_invited: bool = False
+    is_guest: bool = False
+    raw_teams: tuple[str, ...] = field(default=())
+    """Grid: the teams the person belongs to."""
