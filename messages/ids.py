@@ -1,0 +1,136 @@
+"""Names that travel through Slack and come back: actions, views, fields, and the one codec of values."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """`action_id` of buttons and menus in messages, and of fields in modals that answer at once."""
+
+    SHORTER = "meeting.shorter"
+    CALL = "meeting.call"
+    EMAIL = "meeting.email"
+    HANDOFF = "meeting.handoff"
+    KEEP = "meeting.keep"
+    LATER = "meeting.later"
+    MEETING_CHOSEN = "meeting.chosen"
+    UNDO = "decision.undo"
+    COPY_DRAFT = "decision.copy_draft"
+    MAILTO = "decision.mailto"
+    """A link button: Slack sends it too, and it only wants an ack."""
+    MARK_SENT = "decision.mark_sent"
+    REASON = "form.reason"
+    LENGTH = "form.length"
+    AS_CALL = "form.as_call"
+    WHO_RINGS = "form.who_rings"
+    DELEGATE = "form.delegate"
+    ACCEPT = "brief.accept"
+    ASK = "brief.ask"
+    DECLINE = "brief.decline"
+    CHECKLIST = "brief.checklist"
+    WHOLE_BRIEF = "brief.whole"
+    ANSWER = "brief.answer"
+    CLIENT_OPEN = "client.open"
+    CLIENT_EDIT = "client.edit"
+    CLIENT_ADD = "client.add"
+    CLIENTS_PAGE = "client.page"
+    PROPOSAL_ADD = "proposal.add"
+    PROPOSAL_DISMISS = "proposal.dismiss"
+    CONNECT = "calendar.connect"
+    CONNECT_CHECK = "calendar.check"
+    DISCONNECT = "calendar.disconnect"
+    NEW_MEETING = "meeting.new"
+    FOLLOW_UP_DONE = "follow_up.done"
+    FOLLOW_UP_CALL = "follow_up.call"
+    FOLLOW_UP_SNOOZE = "follow_up.snooze"
+
+
+class View(StrEnum):
+    """`callback_id` of modals."""
+
+    OPTION = "option"
+    CONNECT = "connect"
+    NEW_MEETING = "new_meeting"
+    CLIENT = "client"
+    TIMELINE = "timeline"
+    BRIEF = "brief"
+    ASK = "ask"
+    ANSWER = "answer"
+    DECLINE = "decline"
+    NOTICE = "notice"
+
+
+class Field(StrEnum):
+    """`block_id` of inputs in modals; the element's `action_id` is `VALUE` unless an `Action` is named."""
+
+    REASON = "reason"
+    LENGTH = "length"
+    STAYS = "stays"
+    TO_WRITING = "to_writing"
+    AS_CALL = "as_call"
+    PHONE = "phone"
+    WHO_RINGS = "who_rings"
+    STATUS = "status"
+    DECISIONS_NEEDED = "decisions_needed"
+    NEXT_CONTACT = "next_contact"
+    SERIOUS = "serious"
+    CALL_ON = "call_on"
+    DELEGATE = "delegate"
+    TO = "to"
+    SUBJECT = "subject"
+    BODY = "body"
+    CONFIRM = "confirm"
+    NOTE = "note"
+    URL = "url"
+    CLIENT = "client"
+    CONTACT_NAME = "contact_name"
+    CONTACT_EMAIL = "contact_email"
+    TITLE = "title"
+    DATE = "date"
+    TIME = "time"
+    MINUTES = "minutes"
+    PLACE = "place"
+    NAME = "name"
+    TIER = "tier"
+    SHARE = "share"
+    DOMAINS = "domains"
+    LANGUAGE = "language"
+    FORMALITY = "formality"
+    ZONE = "zone"
+    LEAD = "lead"
+    RENEWAL = "renewal"
+    FLAGS = "flags"
+    NOTES = "notes"
+    QUESTION = "question"
+    ANSWER = "answer"
+    BECAUSE = "because"
+
+
+VALUE = "value"
+"""`action_id` of an input's element where nothing listens to it."""
+
+BRIEF_SECTION_PREFIX = "brief_"
+"""`block_id` of a brief section's input: the prefix and the section's name."""
+
+_SEPARATOR = "."
+
+
+def pack(*parts: str) -> str:
+    """Ids as one button value. Ids hold letters, digits, `-` and `_` only, so the separator cannot occur in one."""
+    if any(_SEPARATOR in part for part in parts):
+        raise ValueError(f"an id cannot hold {_SEPARATOR!r}: {parts!r}")
+    return _SEPARATOR.join(parts)
+
+
+def unpack(value: str, count: int) -> tuple[str, ...] | None:
+    """The ids of a button value, or None where it is not of that form: values come back untrusted."""
+    parts = tuple(value.split(_SEPARATOR)) if len(value) <= 2000 else ()
+    return parts if len(parts) == count and all(parts) else None
+
+
+def numbered(name: str, number: int) -> str:
+    """A block id that is new in each edition of a view: Slack keeps what was typed under an old one."""
+    return f"{name}{_SEPARATOR}{number}"
+
+
+def unnumbered(name: str) -> str:
+    return name.partition(_SEPARATOR)[0]
