@@ -60,3 +60,24 @@ class Person:
     is_guest: bool = False
     raw_teams: tuple[str, ...] = field(default=())
     """Grid: the teams the person belongs to."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Installation:
+    """What Slack granted when the bot was installed. The tokens are secret: not in the repr, encrypted at rest."""
+
+    team_id: str = ""
+    """May be empty where a whole Grid organisation installed."""
+    enterprise_id: str = ""
+    is_enterprise: bool = False
+    """Installed for the whole organisation: answers for each of its teams."""
+    team_name: str = ""
+    bot_token: str = field(repr=False)
+    bot_user_id: str = ""
+    bot_id: str = ""
+    app_id: str = ""
+    scopes: tuple[str, ...] = ()
+    refresh_token: str = field(default="", repr=False)
+    """Empty where token rotation is off."""
+    expires_at: datetime | None = None
+    installed_at: datetime
