@@ -1,0 +1,124 @@
+"""The numbers of the judgement: each is a setting of the workspace, with the product's default."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from domain.decision import SHORTEST_MINUTES
+from domain.words import Tier
+
+
+class PolicyError(ValueError):
+    """A number that cannot be a setting; `field` is its name in `Policy`."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(f"{field} {why}")
+        self.field = field
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy:
+    """What a workspace may tune. Raises PolicyError where a number makes no sense.
+
+    The order that `__post_init__` asks of budgets and notice limits is what keeps the judgement monotone: with a
+    larger budget for tier A than for B, a more valuable client would be easier to put off.
+    """
+
+    revenue_share_lift: float = 0.10
+    """From this share of the workspace's revenue (0 to 1) a client counts one tier higher."""
+    renewal_lift_days: int = 90
+    """A renewal at most this many days away lifts the tier by one."""
+
+    budget_a: int = 1
+    """Step-downs per client in `budget_window_days` before another one needs a second thought."""
+    budget_b: int = 2
+    budget_c: int = 3
+    budget_window_days: int = 90
+
+    too_late_hours: int = 2
+    """With less notice than this, a call or an e-mail instead is blocked."""
+    ring_first_hours: int = 24
+    """With less notice than this, ring first; an e-mail needs a second thought."""
+    ring_too_hours: int = 48
+    """With less notice than this, the bot proposes to ring as well."""
+    praised_days: int = 7
+    """Notice of at least this many days is praised."""
+
+    frequent_meetings: int = 4
+    """This many meetings in `frequent_window_days` show by themselves that a meeting is repetitive."""
+    frequent_window_days: int = 30
+    idle_occurrences: int = 3
+    """So do this many last occurrences of the series without a decision, note or debrief."""
+
+    pattern_step_downs: int = 3
+    """This many of the last `pattern_meetings` stepped down: another exception will not help."""
+    pattern_meetings: int = 5
+
+    shortest_minutes: int = SHORTEST_MINUTES
+    """A meeting of at most this many minutes cannot become shorter."""
+
+    follow_up_days_a: int = 1
+    """Working days after an e-mail until the owner is asked whether a call is needed."""
+    follow_up_days_b: int = 2
+    follow_up_days_c: int = 5
+
+    decide_lead_working_days: int = 2
+    """The first reminder comes this many working days before the meeting, at the same time of day."""
+    last_call_hours: int = 2
+    """The last reminder comes this many hours before the meeting."""
+    quiet_from: time = time(18, 0)
+    """No reminder from this time of day (in the member's zone) until `quiet_until`; equal times: never quiet."""
+    quiet_until: time = time(8, 0)
+
+    delegate_silence_working_hours: int = 4
+    """A delegate who has not answered after this many working hours is taken to have declined."""
+    delegate_latest_hours: int = 24
+    """At the latest this many hours before the meeting, too."""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.revenue_share_lift <= 1:
+            raise PolicyError("revenue_share_lift", "must be more than 0 and at most 1")
+        for name, lowest in _LOWEST.items():
+            if getattr(self, name) < lowest:
+                raise PolicyError(name, f"must be at least {lowest}")
+        for name, bound in _AT_MOST.items():
+            if getattr(self, name) > getattr(self, bound):
+                raise PolicyError(name, f"must not be more than {bound}")
+        if self.ring_too_hours > self.praised_days * 24:
+            raise PolicyError("ring_too_hours", "must not be more than praised_days")
+
+    def budget(self, tier: Tier) -> int:
+        """Step-downs that a client of this tier is spared no second thought for, per `budget_window_days`."""
+        return {Tier.A: self.budget_a, Tier.B: self.budget_b, Tier.C: self.budget_c}[tier]
+
+    def follow_up_days(self, tier: Tier) -> int:
+        """Working days until the follow-up of an e-mail."""
+        return {Tier.A: self.follow_up_days_a, Tier.B: self.follow_up_days_b, Tier.C: self.follow_up_days_c}[tier]
+
+
+_LOWEST = {
+    "renewal_lift_days": 0,
+    "budget_a": 0,
+    "budget_window_days": 1,
+    "too_late_hours": 0,
+    "frequent_meetings": 1,
+    "frequent_window_days": 1,
+    "idle_occurrences": 1,
+    "pattern_step_downs": 1,
+    "shortest_minutes": SHORTEST_MINUTES,
+    "follow_up_days_a": 0,
+    "follow_up_days_b": 0,
+    "follow_up_days_c": 0,
+    "decide_lead_working_days": 0,
+    "last_call_hours": 0,
+    "delegate_silence_working_hours": 1,
+    "delegate_latest_hours": 0,
+}
+
+_AT_MOST = {
+    "budget_a": "budget_b",
+    "budget_b": "budget_c",
+    "too_late_hours": "ring_first_hours",
+    "ring_first_hours": "ring_too_hours",
+    "pattern_step_downs": "pattern_meetings",
+}
+"""Numbers that must not exceed another one."""
