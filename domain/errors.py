@@ -83,6 +83,17 @@ class InvalidCode(StrEnum):
     FEED_TOO_SLOW = "feed_too_slow"
     FEED_STATUS = "feed_status"
     FEED_ALREADY_CONNECTED = "feed_already_connected"
+    NOT_A_TIER = "not_a_tier"
+    UNKNOWN_COLUMN = "unknown_column"
+    MISSING_COLUMN = "missing_column"
+    REPEATED_COLUMN = "repeated_column"
+    TOO_MANY_CELLS = "too_many_cells"
+    CONTRADICTION = "contradiction"
+    """Two rows of one client that say different things."""
+    REPEATED_ROW = "repeated_row"
+    EMPTY_FILE = "empty_file"
+    NOT_UTF8 = "not_utf8"
+    NOT_A_CSV_FILE = "not_a_csv_file"
 
 
 class Invalid:

@@ -1,0 +1,29 @@
+"""Public holidays by country, as the predicate that `domain.working_days` asks for."""
+
+from datetime import date
+from functools import lru_cache
+
+from domain.working_days import Holidays, no_holidays
+
+
+@lru_cache(maxsize=256)
+def holidays_of(country: str) -> Holidays:
+    """The public holidays of a country (ISO 3166 code, any case); none where the country is empty or unknown.
+
+    The tables of a country are read at its first question, and each year's on its first date: some 50 ms once.
+    """
+    code = country.strip().upper()
+    if not code:
+        return no_holidays
+    import holidays  # not at the top: the package's registry costs a start of the bot more than all of domain
+
+    try:
+        days = holidays.country_holidays(code)
+    except NotImplementedError:
+        return no_holidays
+
+    @lru_cache(maxsize=4096)
+    def is_holiday(day: date) -> bool:
+        return day in days
+
+    return is_holiday
