@@ -1,0 +1,51 @@
+"""Everything that is known of one meeting, gathered to be judged and shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.assessment import Assessment
+from domain.assessment_facts import Facts
+from domain.client import Client, Contact
+from domain.decision import Decision, HandoffTerms
+from domain.meeting import Meeting
+from domain.member import Member
+from domain.timeline import EffectRecord
+from domain.words import Option
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LiveMessage:
+    """The one message with buttons about a meeting, in the owner's DM."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overview:
+    """One meeting with its client, its owner, what stands decided and how it is judged now."""
+
+    meeting: Meeting
+    client: Client | None
+    contact: Contact | None
+    owner: Member
+    facts: Facts
+    assessment: Assessment
+    decision: Decision | None = None
+    effects: tuple[EffectRecord, ...] = ()
+    delegate: Member | None = None
+    live_message: LiveMessage | None = None
+
+    def undo_until(self, now: datetime) -> datetime | None:
+        """Until when the standing decision can be undone (the start of the meeting); None where it cannot."""
+        if self.decision is None or self.meeting.cancelled or self.meeting.has_started(now):
+            return None
+        return self.meeting.starts_at
+
+    @property
+    def waits_for_delegate(self) -> bool:
+        return self.decision is not None and isinstance(self.decision.terms, HandoffTerms)
+
+    @property
+    def option(self) -> Option | None:
+        return self.decision.option if self.decision else None

@@ -1,0 +1,74 @@
+"""The outbox: what a transaction decided is carried out even if the process ends right after it.
+
+A use case writes its rows and an outbox row in one transaction; the jobs start a workflow for each row under the
+row's key and only then remove it. A crash in between starts it again under the same key, which changes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from storage.models.base import table_of
+from storage.models.outbox import OutboxRow
+from storage.rows import insert_new
+
+_outbox = table_of(OutboxRow)
+
+
+class Work(StrEnum):
+    """Names of the workflows; each takes the id of its subject."""
+
+    CARRY_OUT = "carry_out"
+    """A decision."""
+    TAKE_BACK = "take_back"
+    """A decision that was undone."""
+    SHOW_MEETING = "show_meeting"
+    """A meeting whose live message is out of date."""
+    DELEGATE_ANSWERED = "delegate_answered"
+    """A brief that was accepted or declined."""
+    QUESTION_ASKED = "question_asked"
+    QUESTION_ANSWERED = "question_answered"
+    REMIND = "remind"
+    FOLLOW_UP = "follow_up"
+    SYNC = "sync"
+    """A calendar."""
+    PROPOSE_CLIENT = "propose_client"
+    """A member, who is shown the outside domains that may be clients."""
+    ANSWER_DM = "answer_dm"
+    """A form that holds what somebody wrote to the bot."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Promise:
+    key: str
+    team_id: str
+    work: Work
+    subject_id: str
+
+
+def promise(session: Session, team_id: str, work: Work, subject_id: str, now: datetime, *, edition: str = "") -> str:
+    """Put a piece of work into the outbox; returns its key.
+
+    The same work on the same subject is promised once; `edition` tells repeats apart that are meant (a message that
+    is shown anew after each change).
+    """
+    key = "-".join(part for part in (work.value, subject_id, edition) if part)
+    row = {"key": key, "team_id": team_id, "workflow": work.value, "subject_id": subject_id, "promised_at": now}
+    insert_new(session, _outbox, row)
+    return key
+
+
+def promised(session: Session, limit: int = 100) -> list[Promise]:
+    """Oldest first."""
+    rows = session.execute(select(_outbox).order_by(_outbox.c.promised_at, _outbox.c.key).limit(limit))
+    return [
+        Promise(key=row.key, team_id=row.team_id, work=Work(row.workflow), subject_id=row.subject_id) for row in rows
+    ]
+
+
+def kept(session: Session, key: str) -> None:
+    """The work was started: the promise is kept."""
+    session.execute(delete(_outbox).where(_outbox.c.key == key))
