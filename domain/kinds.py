@@ -109,7 +109,8 @@ _PHRASE = re.compile(
 )
 
 _REVIEW_OF_QUARTER = re.compile(
-    r"(?<!\S)(?:q[1-4] (?:\S+ ){0,2}(?:review|evaluatie|terugblik)|(?:review|evaluatie|terugblik) (?:\S+ )?q[1-4])(?!\S)"
+    r"(?<!\S)(?:q[1-4] (?:\S+ ){0,2}(?:review|evaluatie|terugblik)"
+    r"|(?:review|evaluatie|terugblik) (?:\S+ )?q[1-4])(?!\S)"
 )
 """Q3 review, Q3 2026 business review, evaluatie Q4."""
 
