@@ -52,8 +52,7 @@ def extracted(root: Path = ROOT) -> Catalog:
 def updated(language: str, template: Catalog, catalogues: Path = CATALOGUES) -> Catalog:
     """The catalogue of a language with all sentences of the template; what was translated once is translated again."""
     catalogue = _read(language, catalogues)
-    known: dict[object, Message] = dict(catalogue.obsolete)
-    known.update((message.id, message) for message in _sentences(catalogue))
+    known = {message.id: message for message in (*catalogue.obsolete.values(), *_sentences(catalogue))}
     template.creation_date = catalogue.creation_date
     catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
     for message in _sentences(catalogue):

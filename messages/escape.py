@@ -1,5 +1,7 @@
 """User text on its way into Slack: escaped so that it stays dead text, and cut so that Slack takes it."""
 
+import unicodedata
+
 ELLIPSIS = "…"
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -12,6 +14,22 @@ def escape(text: str) -> str:
 def cut(text: str, limit: int) -> str:
     """`text` in at most `limit` characters, with an ellipsis where something was left out."""
     return text if len(text) <= limit else text[: max(limit - 1, 0)].rstrip() + ELLIPSIS
+
+
+def one_line(text: str, limit: int) -> str:
+    """User text for the middle of a line: white space as single spaces, no control characters, cut.
+
+    Control and format characters go because one right-to-left override would turn round all that follows it; the
+    joiner of emoji (U+200D) and variation selectors stay.
+    """
+    text = text[: 4 * limit]
+    if not text.isascii() or not text.isprintable():
+        text = "".join(" " if mark.isspace() else mark for mark in text if _is_shown(mark))
+    return cut(" ".join(text.split()), limit)
+
+
+def _is_shown(mark: str) -> bool:
+    return mark.isspace() or mark == "\u200d" or unicodedata.category(mark) not in {"Cc", "Cf", "Cs"}
 
 
 def escape_and_cut(text: str, limit: int) -> str:

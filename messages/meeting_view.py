@@ -1,0 +1,115 @@
+"""All that a message about one meeting may need, and the lines that several of them share."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from domain.assessment import Assessment
+from domain.client import Client
+from domain.decision import Decision
+from domain.meeting import Attendee, Meeting
+from domain.timeline import EffectRecord
+from domain.words import Mode
+from messages.escape import escape, one_line
+from messages.i18n import Translator
+from messages.labels import mode_label, tier_label
+from messages.when import span
+
+TITLE = 150
+"""Characters of a meeting's title that are shown; names and places get fewer."""
+NAME = 60
+PLACE = 90
+SHOWN_PEOPLE = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingView:
+    """`zone` is the IANA zone of the person who reads it."""
+
+    meeting: Meeting
+    client: Client | None
+    zone: str
+    assessment: Assessment | None = None
+    met_lately: int = 0
+    """Meetings with the client in the last 30 days."""
+    decision: Decision | None = None
+    effects: tuple[EffectRecord, ...] = ()
+    undo_until: datetime | None = None
+    """Undoing is possible before this moment; None: not at all."""
+    delegate_name: str = ""
+    made_by_id: str = ""
+    """Who decided, where it was not the owner."""
+    mail_sender_configured: bool = False
+    """Whether the bot sends mail itself; else every draft is handed to the owner."""
+
+
+def client_name(t: Translator, meeting: Meeting, client: Client | None) -> str:
+    """Plain text; the first guest's domain stands in where the client book has nobody."""
+    if client is not None:
+        return one_line(client.name, NAME)
+    guest = next(iter(meeting.attendees), None)
+    return one_line(guest.domain, NAME) if guest and guest.domain else t.text("Client meeting")
+
+
+def title(t: Translator, meeting: Meeting) -> str:
+    """Plain text, on one line."""
+    return one_line(meeting.title, TITLE) or t.text("(no title)")
+
+
+def heading(t: Translator, meeting: Meeting, client: Client | None) -> str:
+    """Mrkdwn: `*Acme* · tier A · Planning`."""
+    name = client_name(t, meeting, client)
+    if client is None:
+        return t.mrkdwn("*{client}* · {title}", client=name, title=title(t, meeting))
+    return t.mrkdwn(
+        "*{client}* · {tier} · {title}", client=name, tier=tier_label(t, client.tier), title=title(t, meeting)
+    )
+
+
+def when_line(t: Translator, meeting: Meeting, zone: str, now: datetime) -> str:
+    """Plain text: `tomorrow, 10:00 to 11:30 (90 min)`."""
+    return span(t, meeting.starts_at, meeting.ends_at, zone, now)
+
+
+def where(t: Translator, meeting: Meeting) -> str:
+    """Plain text: the place, or how people meet; of a link only the host, so that nothing can be clicked by mistake."""
+    place = one_line(meeting.location, PLACE)
+    if place and not place.lower().startswith(("http://", "https://")):
+        return place
+    host = _host(meeting.online_url or meeting.location)
+    if meeting.mode is Mode.ON_SITE:
+        return host
+    return (
+        t.text("{mode} ({host})", mode=mode_label(t, meeting.mode), host=host) if host else mode_label(t, meeting.mode)
+    )
+
+
+def who(t: Translator, meeting: Meeting, client: Client | None) -> str:
+    """Plain text: the client's people first, three by name; empty where nobody is known."""
+    people = sorted(meeting.attendees, key=lambda attendee: not _belongs(attendee, client))
+    names = [one_line(person.name or person.email, NAME) for person in people[:SHOWN_PEOPLE]]
+    names = [name for name in names if name]
+    more = len(people) - SHOWN_PEOPLE
+    if more > 0:
+        names.append(t.count("{n} more", "{n} more", more))
+    if len(names) < 2:
+        return "".join(names)
+    return t.text("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
+def mention(user_id: str) -> str:
+    """Mrkdwn: a member by name, as Slack shows it; anything that is no user id stays dead text."""
+    return f"<@{user_id}>" if user_id.isalnum() and user_id.isascii() else escape(one_line(user_id, NAME))
+
+
+def _belongs(attendee: Attendee, client: Client | None) -> bool:
+    if client is None:
+        return False
+    return any(attendee.domain == domain or attendee.domain.endswith(f".{domain}") for domain in client.domains)
+
+
+def _host(url: str) -> str:
+    try:
+        return one_line(urlsplit(url.strip()).hostname or "", NAME)
+    except ValueError:
+        return ""

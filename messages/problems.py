@@ -1,0 +1,192 @@
+"""The sentence for everything that can go wrong through nobody's programming mistake."""
+
+from collections.abc import Mapping
+from functools import cache
+from string import Formatter
+
+from domain.errors import DomainError, Invalid, InvalidCode, Problem
+from messages.escape import cut
+from messages.i18n import N_, Translator
+
+PROBLEMS: Mapping[Problem, tuple[str, ...]] = {
+    Problem.MEETING_NOT_FOUND: (
+        N_("I cannot find that meeting any more. `/meetdown` shows what is coming."),
+    ),
+    Problem.MEETING_OVER: (
+        N_("That meeting has started already, so there is nothing left to step down."),
+    ),
+    Problem.MEETING_CANCELLED: (
+        N_("That meeting was cancelled in the calendar, so there is nothing to decide any more."),
+    ),
+    Problem.MEETING_ALREADY_DECIDED: (
+        N_("This meeting has been decided on already. Undo that first if you want something else."),
+    ),
+    Problem.NOT_YOURS: (
+        N_("This is not yours to decide: it belongs to a colleague."),
+    ),
+    Problem.CLIENT_NOT_FOUND: (
+        N_("I cannot find a client called “{name}”. `/meetdown clients` shows them all."),
+        N_("I cannot find that client any more. `/meetdown clients` shows them all."),
+    ),
+    Problem.CLIENT_EXISTS: (
+        N_("There is a client called “{name}” already."),
+        N_("There is a client of that name already."),
+    ),
+    Problem.DECISION_NOT_FOUND: (
+        N_("I cannot find that decision any more."),
+    ),
+    Problem.UNDO_TOO_LATE: (
+        N_("It is too late to undo this. Ring the client if the plan has changed again."),
+    ),
+    Problem.ALREADY_UNDONE: (
+        N_("This was undone already: the meeting stands as it was."),
+    ),
+    Problem.OPTION_NOT_AVAILABLE: (
+        N_("That is not possible for this meeting. `/meetdown` shows what is."),
+    ),
+    Problem.HANDOFF_OVER: (
+        N_("This hand-over is no longer on: it was taken back, or the meeting is over. You need not do anything."),
+    ),
+    Problem.HANDOFF_ANSWERED: (
+        N_("You have answered this already."),
+    ),
+    Problem.PROPOSAL_GONE: (
+        N_("That proposal has been dealt with already."),
+    ),
+    Problem.CALENDAR_NOT_FOUND: (
+        N_("That calendar is no longer connected. `/meetdown connect` connects one."),
+    ),
+    Problem.FORM_EXPIRED: (
+        N_("This window was open for too long and is no longer valid. Nothing was changed: please open it again."),
+    ),
+    Problem.WORKSPACE_UNKNOWN: (
+        N_("Meetdown is not installed in this workspace any more. Please ask an administrator to add it again."),
+    ),
+}  # fmt: skip
+"""By problem, the most telling sentence first: the first one whose placeholders are all known is used."""
+
+INVALID: Mapping[InvalidCode, tuple[str, ...]] = {
+    InvalidCode.REQUIRED: (N_("Please fill this in."),),
+    InvalidCode.TOO_LONG: (
+        N_("That is too long: {limit} characters at most."),
+        N_("That is too long. Please make it shorter."),
+    ),
+    InvalidCode.NOT_A_PHONE_NUMBER: (
+        N_("I cannot read that as a phone number. Write it with the country code, such as +31 20 794 0800."),
+    ),
+    InvalidCode.NOT_AN_EMAIL: (
+        N_("“{value}” is not an e-mail address. It should look like anna@acme.example."),
+        N_("That is not an e-mail address. It should look like anna@acme.example."),
+    ),
+    InvalidCode.NOT_A_URL: (
+        N_("That is not a web address. It should start with https://"),
+    ),
+    InvalidCode.NOT_A_DOMAIN: (
+        N_("“{value}” is not a domain. It should look like acme.example."),
+        N_("That is not a domain. It should look like acme.example."),
+    ),
+    InvalidCode.PUBLIC_DOMAIN: (
+        N_("Everybody can have an address at {domain}, so it cannot stand for one client."),
+        N_("Everybody can have an address there, so it cannot stand for one client."),
+    ),
+    InvalidCode.DOMAIN_TAKEN: (
+        N_("{domain} belongs to {client} already."),
+        N_("That domain belongs to {client} already."),
+        N_("That domain belongs to another client already."),
+    ),
+    InvalidCode.NAME_TAKEN: (N_("There is a client of that name already."),),
+    InvalidCode.NOT_SHORTER: (
+        N_("That is not shorter: the meeting takes {minutes} minutes now."),
+        N_("That is not shorter than the meeting is now."),
+    ),
+    InvalidCode.TOO_SHORT: (
+        N_("That is too short: {minutes} minutes is the least."),
+        N_("That is too short: 15 minutes is the least."),
+    ),
+    InvalidCode.IN_THE_PAST: (N_("That is in the past. Please choose a later moment."),),
+    InvalidCode.AFTER_THE_WINDOW: (
+        N_("That is too far ahead: {days} days at most."),
+        N_("That is too far ahead. Please choose an earlier date."),
+    ),
+    InvalidCode.NOT_A_TIME: (
+        N_("I cannot read that as a time. Write it as 14:30, and choose one that the clock shows that day."),
+    ),
+    InvalidCode.NOT_A_LENGTH: (
+        N_("I cannot read that as a length. Write the minutes as a number, such as 45."),
+    ),
+    InvalidCode.NOT_A_SHARE: (N_("Write the share as a percentage from 0 to 100, such as 12.5."),),
+    InvalidCode.NOT_A_DATE: (N_("I cannot read that as a date. Write it as 2027-03-31."),),
+    InvalidCode.NOT_A_ZONE: (
+        N_("I do not know that time zone. Write it as Europe/Amsterdam or America/New_York."),
+    ),
+    InvalidCode.NOT_A_LANGUAGE: (N_("I do not write that language yet. Choose one from the list."),),
+    InvalidCode.CALL_DATE_REQUIRED: (
+        N_("You marked this as serious: please also choose a date for a call."),
+    ),
+    InvalidCode.CONFIRM_FIRST: (N_("Please tick this box if you want to go on all the same."),),
+    InvalidCode.NOTE_REQUIRED: (
+        N_("Please write down in a sentence why you go on all the same. It stays in your own records."),
+    ),
+    InvalidCode.NO_RECIPIENT: (N_("Please fill in the address of the client: nobody would get this e-mail."),),
+    InvalidCode.UNFILLED_PLACEHOLDER: (
+        N_("“{placeholder}” has not been filled in yet."),
+        N_("There is a gap in this text that has not been filled in yet."),
+    ),
+    InvalidCode.DELEGATE_IS_OWNER: (N_("That is you. Please choose a colleague."),),
+    InvalidCode.DELEGATE_IS_BOT: (N_("That is an app, and it cannot go to a meeting. Please choose a colleague."),),
+    InvalidCode.DELEGATE_DELETED: (N_("That account has been switched off. Please choose another colleague."),),
+    InvalidCode.DELEGATE_INVITED: (
+        N_("That colleague has been invited to Slack but has not joined yet. Please choose another one."),
+    ),
+    InvalidCode.DELEGATE_OUTSIDE: (
+        N_("That person works for another organisation. Please choose a colleague from this workspace."),
+    ),
+    InvalidCode.DELEGATE_GUEST: (
+        N_("Guests cannot take meetings over in this workspace. Please choose another colleague."),
+    ),
+    InvalidCode.DELEGATE_NOT_VISIBLE: (
+        N_("I cannot reach that person in Slack. Please choose another colleague."),
+    ),
+    InvalidCode.FEED_REFUSED: (
+        N_("I do not read calendars from that address. Use the public https:// address that your calendar gives out."),
+    ),
+    InvalidCode.FEED_UNREACHABLE: (
+        N_("I cannot reach that address. Is it complete, and does it open in a private browser window?"),
+    ),
+    InvalidCode.FEED_NOT_A_CALENDAR: (
+        N_("There is a page at that address, but not a calendar. Look for “secret address in iCal format” or “ICS”."),
+    ),
+    InvalidCode.FEED_TOO_LARGE: (
+        N_("That calendar is larger than {limit} MB, which is more than I read."),
+        N_("That calendar is larger than I can read."),
+    ),
+    InvalidCode.FEED_TOO_SLOW: (N_("That calendar took too long to answer. Please try again in a few minutes."),),
+    InvalidCode.FEED_STATUS: (
+        N_("The server of that calendar answers with an error ({status}). Has the address been renewed there?"),
+        N_("The server of that calendar answers with an error. Has the address been renewed there?"),
+    ),
+    InvalidCode.FEED_ALREADY_CONNECTED: (N_("You have connected this calendar already."),),
+}  # fmt: skip
+
+
+def problem(t: Translator, error: DomainError) -> str:
+    """Plain text: escape it on the way into mrkdwn."""
+    return _filled(t, PROBLEMS[error.problem], error.values)
+
+
+def invalid(t: Translator, answer: Invalid) -> str:
+    """Plain text, as it stands under a field of a modal."""
+    return _filled(t, INVALID[answer.code], answer.values)
+
+
+def _filled(t: Translator, sentences: tuple[str, ...], values: Mapping[str, str | int]) -> str:
+    """The last sentence of a table needs no values, so there always is one."""
+    sentence = next(sentence for sentence in sentences if _placeholders(sentence) <= values.keys())
+    return t.text(
+        sentence, **{name: cut(value, 80) if isinstance(value, str) else value for name, value in values.items()}
+    )
+
+
+@cache
+def _placeholders(sentence: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
