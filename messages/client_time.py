@@ -1,0 +1,59 @@
+"""Dates and times in a message to a client: written out, in the client's language and time zone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel.dates import format_date, get_timezone_gmt, get_timezone_location
+
+from domain.clock import require_aware
+from messages.when import zone_info
+
+_LOCALES = {"en": "en_GB", "nl": "nl"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClientMoment:
+    """One moment as the client reads it, without the words around it.
+
+    `city` names the zone where the owner's clock shows another time; `offset` does it where a city would not be
+    enough: in the hour that comes twice when summer time ends, and for zones that are not a place.
+    """
+
+    day: str
+    time: str
+    city: str = ""
+    offset: str = ""
+
+
+def client_moment(at: datetime, *, zone: str, owner_zone: str, language: str, now: datetime) -> ClientMoment:
+    """`at` on the client's clock; the year is written where it is not the client's present one."""
+    local = require_aware(at, "at").astimezone(zone_info(zone))
+    today = require_aware(now, "now").astimezone(zone_info(zone)).date()
+    elsewhere = local.utcoffset() != at.astimezone(zone_info(owner_zone)).utcoffset()
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    city = _city(zone_info(zone).key, language)
+    return ClientMoment(
+        day=client_day(local.date(), language=language, today=today),
+        time=f"{local.hour:02d}:{local.minute:02d}",
+        city=city if elsewhere and not twice else "",
+        offset=str(get_timezone_gmt(local, locale=_locale(language))) if twice or (elsewhere and not city) else "",
+    )
+
+
+def client_day(day: date, *, language: str, today: date) -> str:
+    """`Tuesday 24 November`, `dinsdag 24 november`, with the year where it is not this one."""
+    pattern = "EEEE d MMMM" if day.year == today.year else "EEEE d MMMM y"
+    return str(format_date(day, pattern, locale=_locale(language)))
+
+
+def _locale(language: str) -> str:
+    return _LOCALES.get(language, "en_GB")
+
+
+@lru_cache(maxsize=1024)
+def _city(zone: str, language: str) -> str:
+    """The zone's place in the language, or empty where its name holds none (`UTC`, `Etc/GMT-1`)."""
+    if "/" not in zone or zone.startswith("Etc/"):
+        return ""
+    return str(get_timezone_location(zone, locale=_locale(language), return_city=True)).rpartition("/")[2]

@@ -1,0 +1,198 @@
+"""The message to the client that goes with a decision: in the client's language, with the truth or nothing in it.
+
+The owner's reason is not among the facts, so it cannot end up in a draft.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from html import escape as escape_html
+
+import phonenumbers
+
+from domain.client import Client, Contact
+from domain.clock import require_aware
+from domain.decision import CallTerms, Draft, EmailTerms, ShorterTerms, Terms, WhoRings
+from domain.meeting import Meeting
+from domain.words import Formality, Option
+from messages.client_time import client_day, client_moment
+from messages.escape import cut
+from messages.templating import DRAFT_LANGUAGES, render
+from messages.when import zone_info
+
+LINE, STATUS, DECISIONS, POINT, POINTS = 100, 1200, 700, 100, 6
+"""Most characters of a name or title, of the two long texts and of a point, and most points of each list:
+together they keep a draft within the 3,000 characters of a text field in Slack."""
+
+SLOTS = 3
+_NAMES = {
+    Option.CALL: "call",
+    Option.SHORTER: "shorter",
+    Option.EMAIL: "email",
+    Option.HANDOFF: "handoff",
+    Option.KEEP: "undo",
+}
+_FORMS_OF_ADDRESS = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam"}
+    | {"dhr", "mevr", "mw", "mevrouw", "meneer", "de", "heer", "drs", "ir", "ing"}
+)
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DraftFacts:
+    """What a draft is made of. `client_zone` is the contact's or the client's own zone, empty where unknown."""
+
+    meeting: Meeting
+    client: Client | None
+    contact: Contact | None = None
+    owner_name: str
+    owner_zone: str
+    client_zone: str = ""
+    delegate_name: str = ""
+    terms: Terms
+    slots: tuple[datetime, ...] = ()
+    """Other moments at which the owner is free, offered to a client who would rather have the meeting."""
+    now: datetime
+
+    def __post_init__(self) -> None:
+        require_aware(self.now, "now")
+
+
+def client_zone(client: Client | None, contact: Contact | None, owner_zone: str) -> str:
+    """The zone that the client's people live in, as far as the book tells; else the owner's."""
+    own = contact.time_zone if contact else ""
+    return own or (client.time_zone if client else "") or owner_zone
+
+
+def client_language(client: Client | None, contact: Contact | None) -> str:
+    """The contact's language, else the client's; English where it is not one that drafts are written in."""
+    wanted = (contact.language if contact else "") or (client.language if client else "")
+    known = wanted.replace("_", "-").partition("-")[0].lower()
+    return known if known in DRAFT_LANGUAGES else "en"
+
+
+def draft(option: Option, facts: DraftFacts, language: str, formality: Formality) -> Draft:
+    """The draft for an option; for `keep` the one that takes an earlier message back: the meeting goes ahead.
+
+    Paragraphs for which a fact is missing are left out; nothing is left for the owner to fill in.
+    """
+    known = language if language in DRAFT_LANGUAGES else "en"
+    values = _values(facts, known, formality)
+    name = _NAMES[option]
+    address = facts.contact.email if facts.contact else ""
+    return Draft(
+        language=known,
+        subject=render(f"{known}/{name}.subject.j2", values),
+        body=render(f"{known}/{name}.body.j2", values),
+        to=(address,) if address else (),
+    )
+
+
+def html(body: str) -> str:
+    """The HTML alternative of a mail: the same text, escaped; empty lines part paragraphs, `- ` lines are a list."""
+    paragraphs = "".join(_html_paragraph(lines) for lines in _paragraphs(body))
+    return (
+        '<!doctype html><html><head><meta charset="utf-8"></head>'
+        f'<body dir="auto" style="font-family:sans-serif;font-size:15px;line-height:1.5">{paragraphs}</body></html>'
+    )
+
+
+def first_name(name: str) -> str:
+    """How a letter calls a person: `Sanne` for `Sanne de Wit` and `de Wit, Sanne`; `Dr Wit` stays whole."""
+    last, comma, first = name.partition(",")
+    words = (f"{first} {last}" if comma and first.strip() else name).split()
+    if not words:
+        return ""
+    return " ".join(words) if words[0].lower().rstrip(".") in _FORMS_OF_ADDRESS else words[0]
+
+
+def readable_phone(phone: str) -> str:
+    """`+31 20 123 4567` for E.164; anything else as it is."""
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def _values(facts: DraftFacts, language: str, formality: Formality) -> dict[str, object]:
+    """Everything that a template may use; every template gets every value, so that none can be undefined."""
+    contact = _line(facts.contact.name) if facts.contact else ""
+    zone = facts.client_zone or client_zone(facts.client, facts.contact, facts.owner_zone)
+    return {
+        "formal": formality is Formality.FORMAL,
+        "contact": contact,
+        "first_name": first_name(contact),
+        "company": _line(facts.client.name) if facts.client else "",
+        "owner": _line(facts.owner_name),
+        "delegate": _line(facts.delegate_name),
+        "delegate_first": first_name(_line(facts.delegate_name)),
+        **_meeting_values(facts, zone, language),
+        **_call_values(facts.terms),
+        **_email_values(facts.terms, language, facts.now.astimezone(zone_info(zone)).date()),
+    }
+
+
+def _meeting_values(facts: DraftFacts, zone: str, language: str) -> dict[str, object]:
+    meeting, terms = facts.meeting, facts.terms
+    shorter = terms if isinstance(terms, ShorterTerms) else None
+    minutes = shorter.minutes if shorter else meeting.minutes
+    at = partial(client_moment, zone=zone, owner_zone=facts.owner_zone, language=language, now=facts.now)
+    begin = at(meeting.starts_at)
+    return {
+        "title": _line(meeting.title),
+        "mode": meeting.mode.value,
+        "begin": begin,
+        "day": begin.day,
+        "start": begin.time,
+        "end": at(meeting.ends_at).time,
+        "minutes": meeting.minutes,
+        "new_minutes": minutes,
+        "new_end": at(meeting.starts_at + timedelta(minutes=minutes)).time,
+        "stays": _points(shorter.stays if shorter else ()),
+        "to_writing": _points(shorter.to_writing if shorter else ()),
+        "slots": [at(slot) for slot in facts.slots[:SLOTS]],
+    }
+
+
+def _call_values(terms: Terms) -> dict[str, object]:
+    call = terms if isinstance(terms, CallTerms) else terms.call if isinstance(terms, ShorterTerms) else None
+    return {
+        "by_phone": call is not None,
+        "phone": readable_phone(call.phone) if call else "",
+        "owner_rings": call is None or call.who_rings is WhoRings.OWNER,
+    }
+
+
+def _email_values(terms: Terms, language: str, today: date) -> dict[str, object]:
+    if not isinstance(terms, EmailTerms):
+        return {"status": "", "decisions": "", "next_contact": "", "call_on": ""}
+    return {
+        "status": cut(terms.status.strip(), STATUS),
+        "decisions": cut(terms.decisions_needed.strip(), DECISIONS),
+        "next_contact": client_day(terms.next_contact_on, language=language, today=today),
+        "call_on": client_day(terms.call_on, language=language, today=today) if terms.call_on else "",
+    }
+
+
+def _line(text: str) -> str:
+    """One line of it: a line break in a name must not become a second header or paragraph."""
+    return cut(" ".join(text.split()), LINE)
+
+
+def _points(points: Sequence[str]) -> list[str]:
+    return [cut(" ".join(point.split()), POINT) for point in points if point.strip()][:POINTS]
+
+
+def _paragraphs(body: str) -> list[list[str]]:
+    return [part.splitlines() for part in re.split(r"\n\s*\n", body.strip()) if part.strip()]
+
+
+def _html_paragraph(lines: Sequence[str]) -> str:
+    text = [escape_html(line) for line in lines if not line.startswith("- ")]
+    items = [f"<li>{escape_html(line[2:])}</li>" for line in lines if line.startswith("- ")]
+    paragraph = f"<p>{'<br>'.join(text)}</p>" if text else ""
+    return paragraph + (f"<ul>{''.join(items)}</ul>" if items else "")
