@@ -38,7 +38,6 @@ _FORMS_OF_ADDRESS = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam"}
     | {"dhr", "mevr", "mw", "mevrouw", "meneer", "de", "heer", "drs", "ir", "ing"}
 )
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
