@@ -1,7 +1,7 @@
 """A decision: an option chosen for a meeting; never deleted, only superseded or undone."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.clock import require_aware
@@ -42,6 +42,10 @@ class ShorterTerms:
     stays: tuple[str, ...] = ()
     to_writing: tuple[str, ...] = ()
     call: CallTerms | None = None
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

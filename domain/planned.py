@@ -41,8 +41,8 @@ class FollowUpKind(StrEnum):
     """Has the client confirmed?"""
     CALL = "call"
     """Is the mail settled, or is a call needed?"""
-    DEBRIEF = "debrief"
-    """What came of the meeting that a delegate took?"""
+    ANSWER = "answer"
+    """The delegate has not answered: choose again?"""
 
 
 class FollowUpState(StrEnum):
