@@ -1,0 +1,96 @@
+"""One decision in a line or two: what was chosen, and how far the mail is."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from domain.decision import (
+    CallTerms,
+    Decision,
+    Effect,
+    EffectState,
+    EmailTerms,
+    HandoffTerms,
+    ShorterTerms,
+    WhoRings,
+)
+from domain.meeting import Meeting
+from domain.timeline import EffectRecord
+from messages.escape import one_line
+from messages.i18n import Translator
+from messages.meeting_view import NAME
+from messages.when import clock, day, zone_info
+
+ADDRESSES = 120
+"""Characters of the recipients that are shown."""
+
+
+def what(t: Translator, decision: Decision, meeting: Meeting, zone: str, now: datetime, delegate: str = "") -> str:
+    """Plain text: `Shorter: 30 min instead of 90, 10:00 to 10:30`."""
+    terms = decision.terms
+    if isinstance(terms, ShorterTerms):
+        return _shorter(t, terms, meeting, zone)
+    if isinstance(terms, CallTerms):
+        return t.text("A call instead. {who_rings}", who_rings=who_rings(t, terms))
+    if isinstance(terms, EmailTerms):
+        return _email(t, terms, zone, now)
+    if isinstance(terms, HandoffTerms):
+        name = one_line(delegate, NAME)
+        return t.text("Handed over to {name}", name=name) if name else t.text("Handed over to a colleague")
+    return t.text("Kept as planned")
+
+
+def who_rings(t: Translator, terms: CallTerms) -> str:
+    """Plain text, a whole sentence."""
+    if terms.who_rings is WhoRings.OWNER:
+        return t.text("You ring {phone}.", phone=one_line(terms.phone, NAME))
+    return t.text("They ring you.")
+
+
+def mail_line(
+    t: Translator, decision: Decision, effects: Sequence[EffectRecord], *, delegate: str = "", sends_mail: bool
+) -> str:
+    """Plain text: how far the message to the client is; empty where there is none."""
+    if decision.draft is None:
+        return ""
+    to = one_line(", ".join(decision.draft.to), ADDRESSES)
+    state = effect_state(effects, Effect.MAIL)
+    if state is EffectState.DONE:
+        return t.text("E-mail sent to {to}.", to=to) if to else t.text("E-mail sent.")
+    if state is EffectState.HANDED_OVER:
+        return t.text("The e-mail is yours to send: the text is in my message below.")
+    if state is EffectState.FAILED:
+        return t.text("The e-mail could not be sent. Please send it yourself: the text is in my message below.")
+    if isinstance(decision.terms, HandoffTerms):
+        name = one_line(delegate, NAME) or t.text("your colleague")
+        return t.text("The e-mail waits until {name} says yes.", name=name)
+    if sends_mail:
+        return t.text("The e-mail to {to} is on its way.", to=to) if to else t.text("The e-mail is on its way.")
+    return t.text("The text for your e-mail comes in a moment.")
+
+
+def effect_state(effects: Sequence[EffectRecord], effect: Effect) -> EffectState | None:
+    return next((record.state for record in effects if record.effect is effect), None)
+
+
+def _shorter(t: Translator, terms: ShorterTerms, meeting: Meeting, zone: str) -> str:
+    values = {
+        "minutes": terms.minutes,
+        "before": meeting.minutes,
+        "begin": clock(meeting.starts_at, zone),
+        "end": clock(meeting.starts_at + timedelta(minutes=terms.minutes), zone),
+    }
+    if terms.call is None:
+        return t.text("Shorter: {minutes} min instead of {before}, {begin} to {end}", **values)
+    return t.text(
+        "A shorter call: {minutes} min instead of {before}, {begin} to {end}. {who_rings}",
+        who_rings=who_rings(t, terms.call),
+        **values,
+    )
+
+
+def _email(t: Translator, terms: EmailTerms, zone: str, now: datetime) -> str:
+    today = now.astimezone(zone_info(zone)).date()
+    text = t.text("By e-mail for now. Next contact: {day}", day=day(t, terms.next_contact_on, today))
+    if terms.call_on is None:
+        return text
+    return t.text("{text}, call: {day}", text=text, day=day(t, terms.call_on, today))

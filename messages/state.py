@@ -1,0 +1,114 @@
+"""What stands where the buttons stood, once a meeting is decided on."""
+
+from datetime import datetime
+
+from domain.decision import Decision, Effect, EffectState
+from domain.words import Option
+from messages import blocks
+from messages.blocks import Block, Message
+from messages.decision_lines import effect_state, mail_line, what
+from messages.escape import escape
+from messages.i18n import Translator
+from messages.ids import Action, pack
+from messages.meeting_view import MeetingView, client_name, heading, mention, title, when_line
+from messages.reminder import card
+from messages.when import moment
+
+
+def decided(t: Translator, view: MeetingView, now: datetime) -> Message:
+    """`view.decision` is the standing one; without one there is nothing but the meeting to show."""
+    decision = view.decision
+    meeting_text = _meeting(t, view, now)
+    if decision is None:
+        return blocks.message(meeting_text, [blocks.section(meeting_text)])
+    if decision.option is Option.KEEP:
+        return kept(t, view, now)
+    chosen = t.mrkdwn("✓ *{what}*", what=what(t, decision, view.meeting, view.zone, now, view.delegate_name))
+    lines = [chosen, *(escape(line) for line in _how_far(t, view, decision, now) if line)]
+    by = _by(t, view, decision, now)
+    shown = [blocks.section(meeting_text), blocks.section("\n".join(lines)), *_undo(t, view, decision, now)]
+    return blocks.message("\n".join([meeting_text, *lines, by]), [*shown, blocks.context(by)])
+
+
+def kept(t: Translator, view: MeetingView, now: datetime) -> Message:
+    text = _meeting(t, view, now)
+    lines = [text, t.text("✓ *You keep it as planned.* Good: nobody needs to change anything.")]
+    shown = [blocks.section("\n".join(lines))]
+    if view.decision is not None:
+        shown += _undo(t, view, view.decision, now)
+    return blocks.message("\n".join(lines), shown)
+
+
+def undone(t: Translator, view: MeetingView, now: datetime) -> Message:
+    """Back to the buttons, and what the owner has to put right. `view.decision` is the one that was undone."""
+    lines = [t.text("↩ *Undone.* The meeting stands as it was planned.")]
+    lines += [t.mrkdwn("! {what}", what=line) for line in _to_put_right(t, view)]
+    text = "\n".join(lines)
+    if view.meeting.has_started(now) or view.meeting.cancelled:
+        return blocks.message(f"{text}\n{_meeting(t, view, now)}", [blocks.section(text)])
+    return blocks.message(f"{text}\n{_meeting(t, view, now)}", [blocks.section(text), *card(t, view, now)])
+
+
+def over(t: Translator, view: MeetingView) -> str:
+    """Plain text: why a button of this meeting does nothing any more."""
+    values = {"client": client_name(t, view.meeting, view.client), "title": title(t, view.meeting)}
+    if view.meeting.cancelled:
+        return t.text("{client} · {title} was cancelled in the calendar, so there is nothing left to decide.", **values)
+    return t.text("{client} · {title} has started already, so there is nothing left to step down.", **values)
+
+
+def _meeting(t: Translator, view: MeetingView, now: datetime) -> str:
+    return f"{heading(t, view.meeting, view.client)}\n{escape(when_line(t, view.meeting, view.zone, now))}"
+
+
+def _how_far(t: Translator, view: MeetingView, decision: Decision, now: datetime) -> list[str]:
+    mail = mail_line(t, decision, view.effects, delegate=view.delegate_name, sends_mail=view.mail_sender_configured)
+    return [mail, _calendar(t, view, decision, now)]
+
+
+def _calendar(t: Translator, view: MeetingView, decision: Decision, now: datetime) -> str:
+    """A to-do while the calendar is the owner's to change."""
+    state = effect_state(view.effects, Effect.CALENDAR)
+    if state is EffectState.DONE:
+        return t.text("Your calendar has been changed.")
+    if state in {EffectState.HANDED_OVER, EffectState.FAILED}:
+        return t.text("Please change the entry in your calendar.")
+    return ""
+
+
+def _by(t: Translator, view: MeetingView, decision: Decision, now: datetime) -> str:
+    """Mrkdwn."""
+    at = moment(t, decision.made_at, view.zone, now)
+    made_by = view.made_by_id or decision.made_by
+    if made_by in {"", decision.owner_id}:
+        return t.mrkdwn("Decided by you, {moment}", moment=at)
+    return t.text("Decided by {member}, {moment}", member=mention(made_by), moment=escape(at))
+
+
+def _undo(t: Translator, view: MeetingView, decision: Decision, now: datetime) -> list[Block]:
+    if view.undo_until is None or view.undo_until <= now:
+        return []
+    sent = effect_state(view.effects, Effect.MAIL) is EffectState.DONE
+    text = (
+        t.text("The e-mail has gone out already. I give you a text that puts it right; the meeting stands again.")
+        if sent
+        else t.text("The meeting stands as it was planned, and nothing more is sent.")
+    )
+    ask = blocks.confirm(title=t.text("Undo this decision?"), text=text, yes=t.text("Undo"), no=t.text("Leave it"))
+    return [
+        blocks.actions([blocks.button(t.text("Undo"), action_id=Action.UNDO, value=pack(decision.id), confirm=ask)])
+    ]
+
+
+def _to_put_right(t: Translator, view: MeetingView) -> list[str]:
+    """Plain sentences: what has left the house already."""
+    if view.decision is None:
+        return []
+    lines = []
+    if effect_state(view.effects, Effect.MAIL) is EffectState.DONE:
+        lines.append(t.text("The e-mail had gone out: please tell the client that the meeting takes place after all."))
+    elif effect_state(view.effects, Effect.MAIL) is EffectState.HANDED_OVER:
+        lines.append(t.text("If you have sent the e-mail, tell the client that the meeting takes place after all."))
+    if effect_state(view.effects, Effect.CALENDAR) is EffectState.HANDED_OVER:
+        lines.append(t.text("If you have changed the entry in your calendar, change it back."))
+    return lines
