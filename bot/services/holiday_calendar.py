@@ -10,7 +10,8 @@ from domain.working_days import Holidays, no_holidays
 def holidays_of(country: str) -> Holidays:
     """The public holidays of a country (ISO 3166 code, any case); none where the country is empty or unknown.
 
-    The tables of a country are read at its first question, and each year's on its first date: some 50 ms once.
+    The package and the country's tables are loaded by the first call and the first date of a year, which takes up to
+    0.4 s: let that happen off the event loop.
     """
     code = country.strip().upper()
     if not code:
