@@ -1,0 +1,81 @@
+"""What can be made to go wrong, on demand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from playground.records import Json
+
+Where = Callable[[Json], bool]
+"""Narrows a fault to calls with certain arguments."""
+
+
+@dataclass(kw_only=True)
+class Fault:
+    """Strikes the next `times` calls of `method` (`*`: any; `response_url`: posts to those) that `where` picks."""
+
+    method: str
+    times: int
+    where: Where | None = None
+    error: str = ""
+    """Slack's error name in a normal answer; with `status` 200."""
+    status: int = 200
+    retry_after: int | None = None
+    """Seconds, sent with 429."""
+    seconds: float = 0.0
+    """Hang this long before anything happens."""
+    drop: Literal["", "before", "after"] = ""
+    """Break the connection before the call takes effect, or after it did and before the answer."""
+
+    @property
+    def name(self) -> str:
+        if self.drop:
+            return f"drop {self.drop}"
+        return self.error or (f"status {self.status}" if self.status != 200 else f"hang {self.seconds}")
+
+
+class Faults:
+    """Faults wait in the order in which they were told; each call meets at most one."""
+
+    def __init__(self) -> None:
+        self.deliver_twice = False
+        """Every command, interaction and event reaches the bot twice, at the same time."""
+        self._pending: list[Fault] = []
+
+    def fail(self, method: str, error: str = "internal_error", *, times: int = 1, where: Where | None = None) -> None:
+        """Answer `ok: false` with this error name; nothing takes effect."""
+        self._pending.append(Fault(method=method, times=times, where=where, error=error))
+
+    def status(self, method: str, status: int = 503, *, times: int = 1, where: Where | None = None) -> None:
+        """Answer an HTTP error with a body that is not JSON; nothing takes effect."""
+        self._pending.append(Fault(method=method, times=times, where=where, status=status))
+
+    def rate_limit(self, method: str, *, retry_after: int = 1, times: int = 1, where: Where | None = None) -> None:
+        """Answer 429 with Retry-After in seconds."""
+        self._pending.append(
+            Fault(method=method, times=times, where=where, status=429, error="ratelimited", retry_after=retry_after)
+        )
+
+    def hang(self, method: str, seconds: float, *, times: int = 1, where: Where | None = None) -> None:
+        """Wait, then do as always."""
+        self._pending.append(Fault(method=method, times=times, where=where, seconds=seconds))
+
+    def drop(
+        self, method: str, when: Literal["before", "after"] = "after", *, times: int = 1, where: Where | None = None
+    ) -> None:
+        """Break the connection. `after`: the message stands in Slack, and the bot cannot know."""
+        self._pending.append(Fault(method=method, times=times, where=where, drop=when))
+
+    def clear(self) -> None:
+        self._pending.clear()
+        self.deliver_twice = False
+
+    def strike(self, method: str, args: Json) -> Fault | None:
+        """The fault for this call, used up by it."""
+        for fault in self._pending:
+            if fault.method in {method, "*"} and (fault.where is None or fault.where(args)):
+                fault.times -= 1
+                if fault.times <= 0:
+                    self._pending.remove(fault)
+                return fault
+        return None
