@@ -1,0 +1,193 @@
+"""The first look at a feed: cut into events without understanding them, so that one broken event costs only itself.
+
+A library that reads the whole text at once gives up at the first END that fits no BEGIN, and spends its time on years
+of past events that nobody asked for. So the text is cut here, and only the events that can touch the window are
+handed on.
+"""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from bot.calendars.protocol import FeedProblem
+from domain.errors import InvalidCode
+from domain.meeting import SyncWindow
+
+MAX_EVENTS = 20_000
+"""Events of one feed that touch the window; a person does not have more."""
+MAX_ZONES = 300
+MAX_LINES = 1_000
+"""Of one event; those after it (the thousandth attendee) are left out."""
+MAX_LINE = 100_000
+"""Characters of one unfolded line; longer ones are left out (pictures inside descriptions)."""
+
+_WANTED = frozenset(
+    {
+        *("UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"),
+        *("SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "TRANSP", "CLASS", "ORGANIZER", "ATTENDEE", "CONFERENCE"),
+        *("X-MICROSOFT-CDO-BUSYSTATUS", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL"),
+    }
+)
+_NAME = re.compile(r"[A-Za-z0-9-]+")
+_DAY = re.compile(r"[:,](\d{8})")
+_UNTIL = re.compile(r"UNTIL=(\d{8})", re.IGNORECASE)
+_SLACK = timedelta(days=2)
+"""Days are compared before zones are known; no two zones are further apart."""
+
+
+@dataclass(slots=True)
+class Block:
+    """The lines of one VEVENT (without its alarms) or VTIMEZONE (with everything)."""
+
+    lines: list[str] = field(default_factory=list)
+    first: dict[str, str] = field(default_factory=dict)
+    """The first line of each name, for a look without parsing."""
+
+    @property
+    def uid(self) -> str:
+        """The UID; one that is missing is made from what the event says, so that it stays the same."""
+        uid = self.first.get("UID", "").partition(":")[2].strip()
+        if uid:
+            return uid
+        said = "\n".join(self.first.get(name, "") for name in ("DTSTART", "DTEND", "RRULE", "SUMMARY"))
+        return "unnamed-" + hashlib.sha256(said.encode()).hexdigest()[:32]
+
+    @property
+    def written(self) -> str:
+        """When this version was written, as text that sorts; empty where it does not say."""
+        return (self.first.get("LAST-MODIFIED") or self.first.get("DTSTAMP", "")).rpartition(":")[2]
+
+    @property
+    def is_override(self) -> bool:
+        return "RECURRENCE-ID" in self.first
+
+    def as_ical(self, name: str) -> bytes:
+        return "\r\n".join([f"BEGIN:{name}", *self.lines, f"END:{name}", ""]).encode()
+
+    def may_touch(self, first: date, last: date) -> bool:
+        """Whether any date of it can lie between two days; True where that takes more than a look."""
+        if self.is_override:
+            if "RANGE" in self.first["RECURRENCE-ID"].upper():
+                return True
+            days = self._days("DTSTART") + self._days("DTEND") + self._days("RECURRENCE-ID")
+            return not days or (min(days) <= last and max(days) >= first)
+        starts, ends = self._days("DTSTART"), self._days("DTEND")
+        if not starts:
+            return True
+        if "RDATE" in self.first:
+            return True
+        if "RRULE" in self.first:
+            until = _UNTIL.search(self.first["RRULE"])
+            end = _as_day(until.group(1)) if until else None
+            over = end is not None and end < first and not self._is_long(starts, ends)
+            return starts[0] <= last and not over
+        return starts[0] <= last and ("DURATION" in self.first or max(starts + ends) >= first)
+
+    def _days(self, name: str) -> list[date]:
+        found = _DAY.search(self.first.get(name, ""))
+        day = _as_day(found.group(1)) if found else None
+        return [day] if day else []
+
+    def _is_long(self, starts: list[date], ends: list[date]) -> bool:
+        return "DURATION" in self.first or (bool(ends) and ends[0] - starts[0] > _SLACK)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feed:
+    """A feed in pieces: zones of its own, and the events that can touch the window, grouped by UID."""
+
+    zones: list[Block]
+    series: dict[str, list[Block]]
+
+
+def cut(body: bytes, window: SyncWindow) -> Feed:
+    """Cut a feed into pieces; raises FeedProblem where it is no calendar, is cut off or has too many events."""
+    lines = _unfolded(body)
+    if not lines or lines[0].strip().upper() != "BEGIN:VCALENDAR":
+        raise FeedProblem(InvalidCode.FEED_NOT_A_CALENDAR)
+    if lines[-1].strip().upper() != "END:VCALENDAR":
+        # Cut off on the way: what is missing must not look like meetings that were taken out.
+        raise FeedProblem(InvalidCode.FEED_NOT_A_CALENDAR)
+    zones: list[Block] = []
+    series: dict[str, list[Block]] = defaultdict(list)
+    for name, block in _blocks(lines):
+        if name == "VEVENT":
+            series[block.uid].append(block)
+        elif len(zones) < MAX_ZONES:
+            zones.append(block)
+    return Feed(zones=zones, series=_touching(series, window))
+
+
+def _touching(series: dict[str, list[Block]], window: SyncWindow) -> dict[str, list[Block]]:
+    first, last = (window.starts_at - _SLACK).date(), (window.ends_at + _SLACK).date()
+    kept: dict[str, list[Block]] = {}
+    count = 0
+    for uid, blocks in series.items():
+        touching = [block for block in blocks if block.may_touch(first, last)]
+        if not touching:
+            continue
+        # Of several versions of one event the newest counts, wherever it lies: so all of them stay.
+        kept[uid] = [block for block in blocks if not block.is_override or block in touching]
+        count += len(kept[uid])
+        if count > MAX_EVENTS:
+            raise FeedProblem(InvalidCode.FEED_TOO_LARGE)
+    return kept
+
+
+def _unfolded(body: bytes) -> list[str]:
+    plain = body.removeprefix(b"\xef\xbb\xbf")
+    if b"\n" not in plain:
+        plain = plain.replace(b"\r", b"\n")
+    # Unfolded before decoding: a line may be folded inside a character.
+    joined = re.sub(rb"\r*\n[ \t]", b"", plain)
+    text = joined.decode("utf-8", errors="replace").replace("\x00", "")
+    return [line for line in (each.strip("\r") for each in text.split("\n")) if line.strip()]
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[str, Block]]:
+    """Each whole VEVENT and VTIMEZONE. A BEGIN of either before the END of the last one means that its END is lost."""
+    name, inner, block = "", "", Block()
+    for line in lines:
+        marker = line[:32].strip().upper()
+        if marker in {"BEGIN:VEVENT", "BEGIN:VTIMEZONE"}:
+            name, inner, block = marker.removeprefix("BEGIN:"), "", Block()
+        elif not name:
+            continue
+        elif marker == f"END:{name}":
+            yield name, block
+            name = ""
+        elif name == "VTIMEZONE":
+            _keep(block, line)
+        elif inner:
+            inner = "" if marker == f"END:{inner}" else inner
+        elif marker.startswith("BEGIN:"):
+            inner = marker.removeprefix("BEGIN:")
+        else:
+            _keep_wanted(block, line)
+
+
+def _keep(block: Block, line: str) -> None:
+    if len(block.lines) < MAX_LINES and len(line) <= MAX_LINE:
+        block.lines.append(line)
+
+
+def _keep_wanted(block: Block, line: str) -> None:
+    found = _NAME.match(line)
+    if not found:
+        return
+    name = found.group().upper()
+    if name in _WANTED:
+        _keep(block, line)
+        block.first.setdefault(name, line)
+    elif name in {"LAST-MODIFIED", "DTSTAMP"}:
+        block.first.setdefault(name, line)
+
+
+def _as_day(digits: str) -> date | None:
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
