@@ -18,13 +18,14 @@ from domain.decision import CallTerms, Draft, EmailTerms, ShorterTerms, Terms, W
 from domain.meeting import Meeting
 from domain.words import Formality, Option
 from messages.client_time import client_day, client_moment
-from messages.escape import cut
+from messages.escape import cut, one_line
 from messages.templating import DRAFT_LANGUAGES, render
 from messages.when import zone_info
 
-LINE, STATUS, DECISIONS, POINT, POINTS = 100, 1200, 700, 100, 6
-"""Most characters of a name or title, of the two long texts and of a point, and most points of each list:
-together they keep a draft within the 3,000 characters of a text field in Slack."""
+LINE, STATUS, DECISIONS, POINTS, POINT_LIST, POINT = 100, 1400, 800, 10, 900, 85
+"""Most characters of a name or title and of the two long texts; most points of a list, most characters of all of them
+together, and of each where they are more. The fields of the modals have the same limits, so that nothing typed there
+is cut; together they keep a draft within the 3,000 characters of a text field in Slack."""
 
 SLOTS = 3
 _NAMES = {
@@ -179,11 +180,12 @@ def _email_values(terms: Terms, language: str, today: date) -> dict[str, object]
 
 def _line(text: str) -> str:
     """One line of it: a line break in a name must not become a second header or paragraph."""
-    return cut(" ".join(text.split()), LINE)
+    return one_line(text, LINE)
 
 
 def _points(points: Sequence[str]) -> list[str]:
-    return [cut(" ".join(point.split()), POINT) for point in points if point.strip()][:POINTS]
+    lines = [one_line(point, POINT_LIST) for point in points if point.strip()][:POINTS]
+    return lines if sum(map(len, lines)) <= POINT_LIST else [cut(line, POINT) for line in lines]
 
 
 def _paragraphs(body: str) -> list[list[str]]:

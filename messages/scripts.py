@@ -2,7 +2,7 @@
 
 from domain.meeting import Meeting
 from domain.words import Formality, Option
-from messages.escape import cut
+from messages.escape import one_line
 from messages.templating import DRAFT_LANGUAGES, render
 
 _TITLE = 100
@@ -13,7 +13,7 @@ def ring_script(language: str, formality: Formality, meeting: Meeting, option: O
     known = language if language in DRAFT_LANGUAGES else "en"
     values = {
         "formal": formality is Formality.FORMAL,
-        "title": cut(" ".join(meeting.title.split()), _TITLE),
+        "title": one_line(meeting.title, _TITLE),
         "mode": meeting.mode.value,
         "option": option.value,
     }

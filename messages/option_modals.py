@@ -1,0 +1,152 @@
+"""The modal of an option: the reason, the judgement, what is to be filled in, and the message to the client."""
+
+from collections.abc import Iterator
+
+from domain.assessment import Requirement
+from domain.words import Formality, Option, Reason
+from messages import blocks
+from messages.blocks import Block
+from messages.drafting import client_language, readable_phone
+from messages.escape import escape, one_line
+from messages.i18n import Translator
+from messages.ids import VALUE, Action, Field, View, numbered
+from messages.labels import language_label
+from messages.linter import lint_sentence
+from messages.meeting_view import NAME, heading, when_line, where
+from messages.option_fields import own_fields
+from messages.option_page import OptionPage
+from messages.scripts import ring_script
+from messages.sentences import option_label, reason_label, sentence, verdict_label
+
+__all__ = ["OptionPage", "option_modal"]
+
+_SUBJECT = 250
+
+
+def option_modal(t: Translator, page: OptionPage) -> Block:
+    """A view for `views.open` and `views.update`. An option that is not available has nothing to submit."""
+    impossible = page.needs is Requirement.IMPOSSIBLE and not page.as_call
+    parts = [_meeting(t, page)]
+    if not impossible:
+        parts.append(_reason(t, page))
+    parts.extend(_judgement(t, page))
+    if not impossible:
+        parts.extend(_ring(t, page))
+        parts.extend(own_fields(t, page))
+        parts.append(blocks.divider())
+        parts.extend(_message(t, page))
+        parts.extend(_requirement(t, page))
+    return blocks.modal(
+        title=option_label(t, page.option),
+        blocks=parts,
+        callback_id=View.OPTION,
+        close=t.text("Cancel"),
+        submit=None if impossible else _submit(t, page),
+        private_metadata=page.form_id,
+    )
+
+
+def _submit(t: Translator, page: OptionPage) -> str:
+    if page.option is Option.HANDOFF:
+        return t.text("Ask my colleague")
+    return t.text("Send the e-mail") if page.mail_will_be_sent else t.text("Decide and get the text")
+
+
+def _meeting(t: Translator, page: OptionPage) -> Block:
+    lines = [heading(t, page.meeting, page.client), escape(when_line(t, page.meeting, page.zone, page.now))]
+    place = where(t, page.meeting)
+    return blocks.section("\n".join([*lines, escape(place)] if place else lines))
+
+
+def _reason(t: Translator, page: OptionPage) -> Block:
+    choices = [blocks.option(reason_label(t, reason), reason.value) for reason in Reason]
+    return blocks.input_(
+        t.text("Why?"),
+        blocks.select(action_id=Action.REASON, options=choices, initial=page.reason.value),
+        block_id=Field.REASON,
+        hint=t.text("For the advice below only. The client and your colleague never see it."),
+        dispatch=True,
+    )
+
+
+def _judgement(t: Translator, page: OptionPage) -> Iterator[Block]:
+    """The verdict with its sentences, and the advice where it is another option."""
+    judgement = page.judgement
+    lines = [t.mrkdwn("*{verdict}*", verdict=verdict_label(t, judgement.verdict))]
+    lines += [escape(f"• {sentence(t, finding)}") for finding in judgement.findings]
+    yield blocks.section("\n".join(lines))
+    recommended = page.assessment.recommended
+    if recommended is not page.option:
+        because = sentence(t, page.assessment.recommended_because)
+        label = option_label(t, recommended)
+        yield blocks.context(t.mrkdwn("My advice is *{option}*. {because}", option=label, because=because))
+
+
+def _ring(t: Translator, page: OptionPage) -> Iterator[Block]:
+    """Where a mail alone would come too late: whom to ring, and what to say, in the client's language."""
+    assessment = page.assessment
+    if not (assessment.ring_first or assessment.ring_too):
+        return
+    name = one_line(page.contact.name, NAME) if page.contact else ""
+    number = readable_phone(page.contact.phone) if page.contact else ""
+    text = t.text("*Ring first*, then send the message.") if assessment.ring_first else t.text("*Ring as well.*")
+    if name and number:
+        text += " " + t.mrkdwn("{name}: {number}.", name=name, number=number)
+    formality = page.client.formality if page.client else Formality.FORMAL
+    script = ring_script(client_language(page.client, page.contact), formality, page.meeting, page.option)
+    yield blocks.section(f"{text} {t.text('You could say:')}\n&gt; {escape(script)}")
+
+
+def _message(t: Translator, page: OptionPage) -> Iterator[Block]:
+    """The draft, under names of this edition, and what the linter found in it."""
+    draft = page.draft
+    yield blocks.section(
+        t.mrkdwn("*The message to the client*, in {language}", language=language_label(t, draft.language))
+    )
+    if page.notice:
+        yield blocks.context(t.mrkdwn("! {notice}", notice=page.notice))
+    yield blocks.input_(
+        t.text("To"),
+        blocks.text_input(action_id=VALUE, initial=", ".join(draft.to), max_length=1000),
+        block_id=Field.TO,
+        optional=not page.mail_will_be_sent,
+    )
+    yield blocks.input_(
+        t.text("Subject"),
+        blocks.text_input(action_id=VALUE, initial=draft.subject, max_length=_SUBJECT),
+        block_id=numbered(Field.SUBJECT, page.edition),
+    )
+    yield blocks.input_(
+        t.text("Message"),
+        blocks.text_input(action_id=VALUE, initial=draft.body, multiline=True),
+        block_id=numbered(Field.BODY, page.edition),
+    )
+    if page.lint:
+        warnings = [t.mrkdwn("! {warning}", warning=lint_sentence(t, finding)) for finding in page.lint[:5]]
+        yield blocks.context("\n".join(warnings))
+    yield blocks.context(escape(_what_happens(t, page)))
+
+
+def _what_happens(t: Translator, page: OptionPage) -> str:
+    if page.option is Option.HANDOFF and page.mail_will_be_sent:
+        return t.text("Your colleague is asked first. The e-mail goes out when they have said yes.")
+    if page.option is Option.HANDOFF:
+        return t.text("Your colleague is asked first. When they have said yes, you get the text to send yourself.")
+    if page.mail_will_be_sent:
+        return t.text("The e-mail goes out in your name as soon as you confirm. Answers come to you.")
+    return t.text("Nothing is sent: you get the text, ready to send from your own mailbox.")
+
+
+def _requirement(t: Translator, page: OptionPage) -> Iterator[Block]:
+    if page.needs is Requirement.CONFIRM:
+        box = blocks.option(t.text("Yes, I have thought about it"), "yes")
+        yield blocks.input_(
+            t.text("Go on all the same?"), blocks.checkboxes(action_id=VALUE, options=[box]), block_id=Field.CONFIRM
+        )
+    elif page.needs is Requirement.NOTE:
+        yield blocks.input_(
+            t.text("Why go on all the same?"),
+            blocks.text_input(action_id=VALUE, multiline=True, max_length=1000),
+            block_id=Field.NOTE,
+            hint=t.text("Kept with the decision. The client never sees it."),
+        )
