@@ -1,0 +1,181 @@
+"""The client book: clients with their domains and contacts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import update as change
+from sqlalchemy.orm import Session
+
+from domain.client import Client, Contact
+from storage.models import ClientDomainRow, ClientRow, ContactRow, table_of
+from storage.rows import Shape
+
+CLIENTS = table_of(ClientRow)
+DOMAINS = table_of(ClientDomainRow)
+CONTACTS = table_of(ContactRow)
+CLIENT = Shape(Client, CLIENTS)
+CONTACT = Shape(Contact, CONTACTS)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportCounts:
+    added: int
+    updated: int
+
+
+def get(session: Session, team_id: str, client_id: str) -> Client | None:
+    return next(iter(_load(session, CLIENTS.c.team_id == team_id, CLIENTS.c.id == client_id)), None)
+
+
+def all_of(session: Session, team_id: str) -> list[Client]:
+    """With domains and contacts, by name."""
+    return _load(session, CLIENTS.c.team_id == team_id)
+
+
+def by_name(session: Session, team_id: str, name: str) -> Client | None:
+    found = _load(session, CLIENTS.c.team_id == team_id, CLIENTS.c.name_key == _key(name))
+    return next(iter(found), None)
+
+
+def domains(session: Session, team_id: str) -> dict[str, str]:
+    """Domain to client id."""
+    rows = session.execute(select(DOMAINS.c.domain, DOMAINS.c.client_id).where(DOMAINS.c.team_id == team_id))
+    return {row.domain: row.client_id for row in rows}
+
+
+def name_taken(session: Session, team_id: str, name: str, but_not: str | None = None) -> bool:
+    """Whether another client than `but_not` has this name, in whatever case."""
+    statement = select(CLIENTS.c.id).where(CLIENTS.c.team_id == team_id, CLIENTS.c.name_key == _key(name))
+    found = session.scalar(statement)
+    return found is not None and found != but_not
+
+
+def domain_taken(session: Session, team_id: str, domain: str, but_not: str | None = None) -> str | None:
+    """The name of another client than `but_not` that has this domain."""
+    row = session.execute(
+        select(CLIENTS.c.id, CLIENTS.c.name)
+        .join(DOMAINS, DOMAINS.c.client_id == CLIENTS.c.id)
+        .where(DOMAINS.c.team_id == team_id, DOMAINS.c.domain == domain.lower())
+    ).first()
+    return None if row is None or row.id == but_not else str(row.name)
+
+
+def add(session: Session, client: Client) -> None:
+    """With its domains and contacts. Raises sqlalchemy.exc.IntegrityError where the name or a domain is taken."""
+    session.execute(insert(CLIENTS).values(**_values(client)))
+    _write_domains(session, client)
+    for contact in client.contacts:
+        add_contact(session, client.team_id, contact)
+
+
+def update(session: Session, client: Client) -> None:
+    """Replaces the fields and the domains; the contacts stay. Raises as `add` does."""
+    session.execute(
+        change(CLIENTS).where(CLIENTS.c.team_id == client.team_id, CLIENTS.c.id == client.id).values(**_values(client))
+    )
+    _write_domains(session, client)
+
+
+def add_contact(session: Session, team_id: str, contact: Contact) -> None:
+    count = select(func.count()).select_from(CONTACTS).where(CONTACTS.c.client_id == contact.client_id)
+    values = CONTACT.values(replace(contact, email=contact.email.lower()))
+    session.execute(insert(CONTACTS).values(**values, team_id=team_id, position=session.scalar(count)))
+
+
+def save_contact(session: Session, team_id: str, contact: Contact) -> None:
+    """Adds the contact, or changes the one of this client with the same address (without one: with the same name).
+    What is empty in `contact` leaves what was known.
+    """
+    same = CONTACTS.c.email == contact.email.lower() if contact.email else CONTACTS.c.name == contact.name
+    known = session.scalar(
+        select(CONTACTS.c.id).where(CONTACTS.c.team_id == team_id, CONTACTS.c.client_id == contact.client_id, same)
+    )
+    if known is None:
+        add_contact(session, team_id, contact)
+        return
+    told = {"name": contact.name, "phone": contact.phone, "language": contact.language, "time_zone": contact.time_zone}
+    changes = {field: text for field, text in told.items() if text}
+    if changes:
+        session.execute(change(CONTACTS).where(CONTACTS.c.id == known).values(**changes))
+
+
+def set_contact_phone(session: Session, team_id: str, contact_id: str, phone: str) -> None:
+    session.execute(
+        change(CONTACTS).where(CONTACTS.c.team_id == team_id, CONTACTS.c.id == contact_id).values(phone=phone)
+    )
+
+
+def contact_for(session: Session, team_id: str, client_id: str, emails: Sequence[str]) -> Contact | None:
+    """The contact who attends (first in the order of `emails`), else the first with a phone, else the first."""
+    contacts = _contacts(session, CONTACTS.c.team_id == team_id, CONTACTS.c.client_id == client_id)[client_id]
+    of_email = {contact.email: contact for contact in reversed(contacts) if contact.email}
+    attending = [of_email[email.lower()] for email in emails if email.lower() in of_email]
+    with_phone = [contact for contact in contacts if contact.phone]
+    return next(iter([*attending, *with_phone, *contacts]), None)
+
+
+def import_all(session: Session, team_id: str, clients: Sequence[Client]) -> ImportCounts:
+    """Adds or updates by name; contacts are added or updated by address. Domains are added to those that are known."""
+    known = {_key(client.name): client for client in all_of(session, team_id)}
+    added = 0
+    for client in clients:
+        old = known.get(_key(client.name))
+        if old is None:
+            add(session, replace(client, team_id=team_id))
+            known[_key(client.name)] = client
+            added += 1
+            continue
+        joined = tuple(dict.fromkeys([*old.domains, *client.domains]))
+        update(session, replace(client, id=old.id, team_id=team_id, domains=joined))
+        for contact in client.contacts:
+            save_contact(session, team_id, replace(contact, client_id=old.id))
+    return ImportCounts(added=added, updated=len(clients) - added)
+
+
+def _key(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _values(client: Client) -> dict[str, Any]:
+    return {**CLIENT.values(client), "name_key": _key(client.name)}
+
+
+def _write_domains(session: Session, client: Client) -> None:
+    session.execute(delete(DOMAINS).where(DOMAINS.c.team_id == client.team_id, DOMAINS.c.client_id == client.id))
+    rows = [
+        {"team_id": client.team_id, "domain": domain, "client_id": client.id, "position": position}
+        for position, domain in enumerate(dict.fromkeys(domain.lower() for domain in client.domains))
+    ]
+    if rows:
+        session.execute(insert(DOMAINS), rows)
+
+
+def _load(session: Session, *conditions: ColumnElement[bool]) -> list[Client]:
+    rows = session.execute(select(*CLIENT.columns).where(*conditions).order_by(CLIENTS.c.name_key)).all()
+    if not rows:
+        return []
+    chosen = select(CLIENTS.c.id).where(*conditions)
+    domain_rows = session.execute(
+        select(DOMAINS.c.client_id, DOMAINS.c.domain)
+        .where(DOMAINS.c.client_id.in_(chosen))
+        .order_by(DOMAINS.c.position)
+    )
+    domains_of = _grouped((client_id, domain) for client_id, domain in domain_rows)
+    contacts_of = _contacts(session, CONTACTS.c.client_id.in_(chosen))
+    return [CLIENT.read(row, domains=tuple(domains_of[row.id]), contacts=tuple(contacts_of[row.id])) for row in rows]
+
+
+def _contacts(session: Session, *conditions: ColumnElement[bool]) -> defaultdict[str, list[Contact]]:
+    """By client id, in the order in which they were added."""
+    rows = session.execute(select(*CONTACT.columns).where(*conditions).order_by(CONTACTS.c.position, CONTACTS.c.id))
+    return _grouped((row.client_id, CONTACT.read(row)) for row in rows)
+
+
+def _grouped(pairs: Iterable[tuple[str, Any]]) -> defaultdict[str, list[Any]]:
+    groups: defaultdict[str, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups

@@ -1,0 +1,150 @@
+"""Decisions: at most one stands per meeting; none is ever deleted."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from domain.brief import Brief
+from domain.decision import Decision, DecisionState
+from domain.timeline import EffectRecord, TimelineEntry
+from storage import briefs, reminders
+from storage.models import DecisionRow, EffectRow, MeetingRow, table_of
+from storage.rows import Shape, affected, put
+from storage.sync import MEETING
+
+DECISIONS = table_of(DecisionRow)
+EFFECTS = table_of(EffectRow)
+MEETINGS = table_of(MeetingRow)
+DECISION = Shape(Decision, DECISIONS)
+EFFECT = Shape(EffectRecord, EFFECTS)
+
+
+def record(session: Session, decision: Decision, brief: Brief | None) -> tuple[Decision, bool]:
+    """The stored decision, and whether it is new: one with the same id was made before and is left as it is. A
+    standing decision for the meeting is superseded; the meeting's planned reminders are withdrawn.
+    """
+    # Decisions for one meeting come one after the other, so that the first never sees two standing.
+    session.execute(
+        select(MEETINGS.c.id)
+        .where(MEETINGS.c.team_id == decision.team_id, MEETINGS.c.id == decision.meeting_id)
+        .with_for_update()
+    )
+    known = get(session, decision.team_id, decision.id)
+    if known is not None:
+        return known, False
+    session.execute(
+        update(DECISIONS)
+        .where(DECISIONS.c.meeting_id == decision.meeting_id, DECISIONS.c.state == DecisionState.STANDING)
+        .values(state=DecisionState.SUPERSEDED, ended_at=decision.made_at, superseded_by=decision.id)
+    )
+    session.execute(insert(DECISIONS).values(**DECISION.values(decision)))
+    if brief is not None:
+        briefs.add(session, replace(brief, decision_id=decision.id))
+    reminders.withdraw(session, decision.team_id, decision.meeting_id)
+    return get(session, decision.team_id, decision.id) or decision, True
+
+
+def get(session: Session, team_id: str, decision_id: str) -> Decision | None:
+    row = session.execute(
+        select(*DECISION.columns).where(DECISIONS.c.team_id == team_id, DECISIONS.c.id == decision_id)
+    ).first()
+    return None if row is None else DECISION.read(row)
+
+
+def standing(session: Session, team_id: str, meeting_id: str) -> Decision | None:
+    row = session.execute(
+        select(*DECISION.columns).where(
+            DECISIONS.c.team_id == team_id,
+            DECISIONS.c.meeting_id == meeting_id,
+            DECISIONS.c.state == DecisionState.STANDING,
+        )
+    ).first()
+    return None if row is None else DECISION.read(row)
+
+
+def end(session: Session, team_id: str, decision_id: str, state: DecisionState, now: datetime) -> bool:
+    """True where this call ended it; False where it did not stand any more."""
+    changed = affected(
+        session,
+        update(DECISIONS)
+        .where(
+            DECISIONS.c.team_id == team_id,
+            DECISIONS.c.id == decision_id,
+            DECISIONS.c.state == DecisionState.STANDING,
+        )
+        .values(state=state, ended_at=now),
+    )
+    return changed == 1
+
+
+def superseded_by(session: Session, team_id: str, decision_id: str) -> Decision | None:
+    """The decision whose place this one took, if it took one's place."""
+    row = session.execute(
+        select(*DECISION.columns).where(DECISIONS.c.team_id == team_id, DECISIONS.c.superseded_by == decision_id)
+    ).first()
+    return None if row is None else DECISION.read(row)
+
+
+def effects(session: Session, decision_id: str) -> tuple[EffectRecord, ...]:
+    return _effects_of(session, [decision_id]).get(decision_id, ())
+
+
+def set_effect(session: Session, decision_id: str, effect: EffectRecord, now: datetime) -> None:
+    put(session, EFFECTS, {**EFFECT.values(effect), "decision_id": decision_id, "changed_at": now})
+
+
+def timeline(session: Session, team_id: str, client_id: str, limit: int = 20) -> list[TimelineEntry]:
+    """Meetings with the client, newest first, each with all its decisions, latest first. One that was cancelled is
+    there only where it was decided on.
+    """
+    decided = select(DECISIONS.c.id).where(DECISIONS.c.meeting_id == MEETINGS.c.id).exists()
+    rows = session.execute(
+        select(*MEETING.columns)
+        .where(
+            MEETINGS.c.team_id == team_id,
+            MEETINGS.c.client_id == client_id,
+            or_(MEETINGS.c.cancelled.is_(False), decided),
+        )
+        .order_by(MEETINGS.c.starts_at.desc(), MEETINGS.c.id)
+        .limit(limit)
+    )
+    meetings = [MEETING.read(row) for row in rows]
+    decisions_of = _decisions_of(session, [meeting.id for meeting in meetings])
+    effects_of = _effects_of(session, [made.id for several in decisions_of.values() for made in several])
+    return [
+        TimelineEntry(
+            meeting=meeting,
+            decisions=tuple(decisions_of[meeting.id]),
+            effects={made.id: effects_of[made.id] for made in decisions_of[meeting.id] if made.id in effects_of},
+        )
+        for meeting in meetings
+    ]
+
+
+def _decisions_of(session: Session, meeting_ids: list[str]) -> defaultdict[str, list[Decision]]:
+    rows = session.execute(
+        select(*DECISION.columns)
+        .where(DECISIONS.c.meeting_id.in_(meeting_ids))
+        .order_by(DECISIONS.c.made_at.desc(), DECISIONS.c.id)
+    )
+    made: defaultdict[str, list[Decision]] = defaultdict(list)
+    for row in rows:
+        made[row.meeting_id].append(DECISION.read(row))
+    return made
+
+
+def _effects_of(session: Session, decision_ids: list[str]) -> dict[str, tuple[EffectRecord, ...]]:
+    """By decision id, each in the order of `Effect`'s names."""
+    rows: Iterable[Row[*tuple[object, ...]]] = session.execute(
+        select(*EFFECT.columns, EFFECTS.c.decision_id)
+        .where(EFFECTS.c.decision_id.in_(decision_ids))
+        .order_by(EFFECTS.c.effect)
+    )
+    records: defaultdict[str, list[EffectRecord]] = defaultdict(list)
+    for row in rows:
+        records[row.decision_id].append(EFFECT.read(row))
+    return {decision_id: tuple(several) for decision_id, several in records.items()}

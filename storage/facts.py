@@ -1,0 +1,141 @@
+"""What went before with a client, counted for the judgement in three queries."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from domain.client import Client
+from domain.decision import DecisionState
+from domain.history import History
+from domain.meeting import Meeting
+from domain.words import STEP_DOWNS, Reason
+from storage.models import DecisionRow, MeetingRow, table_of
+
+MEETINGS = table_of(MeetingRow)
+DECISIONS = table_of(DecisionRow)
+
+FREQUENT = timedelta(days=30)
+BUDGET = timedelta(days=90)
+LAST_MEETINGS = 5
+LONGEST_IDLE = 10
+"""Occurrences of a series that are looked at."""
+COPIES = 4
+"""The same meeting may be in the calendars of several members: so many more rows are read than meetings wanted."""
+EXCUSED = (Reason.ILLNESS, Reason.EMERGENCY)
+"""Counted in the history, not held against the owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    stepped_down: bool
+    held_against: bool
+
+
+def gather(session: Session, meeting: Meeting, client: Client | None, now: datetime) -> History:
+    """Windows are those of product.md. The meeting itself and decisions about it are not counted."""
+    idle = _series_idle(session, meeting, now)
+    if client is None:
+        return History(series_idle=idle)
+    total, recent, step_downs = _counts(session, meeting, client, now)
+    last = _last_meetings(session, meeting, client)
+    return History(
+        meetings_total=total,
+        meetings_30d=recent,
+        step_downs_90d=step_downs,
+        last_stepped_down=bool(last) and last[0].held_against,
+        series_idle=idle,
+        last_five_stepped_down=sum(one.stepped_down for one in last),
+    )
+
+
+def _stands() -> ColumnElement[bool]:
+    return and_(DECISIONS.c.state == DecisionState.STANDING, DECISIONS.c.option.in_(STEP_DOWNS))
+
+
+def _not_excused() -> ColumnElement[bool]:
+    return or_(DECISIONS.c.reason.is_(None), DECISIONS.c.reason.not_in(EXCUSED))
+
+
+def _counts(session: Session, meeting: Meeting, client: Client, now: datetime) -> tuple[int, int, int]:
+    """Meetings so far, those of the last 30 days, step-downs of the last 90 days. Copies of one meeting in several
+    calendars start at the same moment and count once.
+    """
+    held = (
+        select(MEETINGS.c.starts_at)
+        .where(
+            MEETINGS.c.team_id == meeting.team_id,
+            MEETINGS.c.client_id == client.id,
+            MEETINGS.c.cancelled.is_(False),
+            MEETINGS.c.starts_at < now,
+            MEETINGS.c.starts_at != meeting.starts_at,
+        )
+        .distinct()
+        .subquery()
+    )
+    since = case((held.c.starts_at >= now - FREQUENT, 1), else_=0)
+    step_downs = (
+        select(func.count())
+        .where(
+            DECISIONS.c.team_id == meeting.team_id,
+            DECISIONS.c.client_id == client.id,
+            DECISIONS.c.made_at >= now - BUDGET,
+            DECISIONS.c.meeting_id != meeting.id,
+            _stands(),
+            _not_excused(),
+        )
+        .scalar_subquery()
+    )
+    total, recent, stepped_down = session.execute(
+        select(func.count(), func.coalesce(func.sum(since), 0), step_downs).select_from(held)
+    ).one()
+    return total, recent, stepped_down
+
+
+def _last_meetings(session: Session, meeting: Meeting, client: Client) -> list[_Last]:
+    """The last five before this one, latest first. One that was stepped down counts though its entry was cancelled."""
+    rows = session.execute(
+        select(MEETINGS.c.starts_at, DECISIONS.c.id, DECISIONS.c.reason)
+        .select_from(MEETINGS.outerjoin(DECISIONS, and_(DECISIONS.c.meeting_id == MEETINGS.c.id, _stands())))
+        .where(
+            MEETINGS.c.team_id == meeting.team_id,
+            MEETINGS.c.client_id == client.id,
+            MEETINGS.c.starts_at < meeting.starts_at,
+            or_(MEETINGS.c.cancelled.is_(False), DECISIONS.c.id.is_not(None)),
+        )
+        .order_by(MEETINGS.c.starts_at.desc())
+        .limit(LAST_MEETINGS * COPIES)
+    )
+    last: dict[datetime, _Last] = {}
+    for starts_at, decision_id, reason in rows:
+        before = last.get(starts_at, _Last(False, False))
+        stepped_down = decision_id is not None
+        held_against = stepped_down and reason not in EXCUSED
+        last[starts_at] = _Last(before.stepped_down or stepped_down, before.held_against or held_against)
+    return list(last.values())[:LAST_MEETINGS]
+
+
+def _series_idle(session: Session, meeting: Meeting, now: datetime) -> int:
+    """How many of the last occurrences in a row passed without a decision about them."""
+    if not meeting.in_series:
+        return 0
+    decided = (
+        select(DECISIONS.c.id)
+        .where(DECISIONS.c.meeting_id == MEETINGS.c.id, DECISIONS.c.state == DecisionState.STANDING)
+        .exists()
+    )
+    rows = session.scalars(
+        select(decided)
+        .where(
+            MEETINGS.c.team_id == meeting.team_id,
+            MEETINGS.c.owner_id == meeting.owner_id,
+            MEETINGS.c.uid == meeting.uid,
+            MEETINGS.c.occurrence != "",
+            or_(MEETINGS.c.cancelled.is_(False), decided),
+            MEETINGS.c.starts_at < min(now, meeting.starts_at),
+        )
+        .order_by(MEETINGS.c.starts_at.desc())
+        .limit(LONGEST_IDLE)
+    ).all()
+    return rows.index(True) if True in rows else len(rows)

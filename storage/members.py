@@ -1,0 +1,80 @@
+"""Members: what Slack tells of them, and what they chose here."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from domain.member import Member
+from storage.models import MemberRow, table_of
+from storage.rows import Shape, insert_new, put
+
+MEMBERS = table_of(MemberRow)
+MEMBER = Shape(Member, MEMBERS)
+PROFILE = ("name", "email", "locale", "time_zone", "refreshed_at")
+
+
+def get(session: Session, team_id: str, user_id: str) -> Member | None:
+    return many(session, team_id, [user_id]).get(user_id)
+
+
+def many(session: Session, team_id: str, user_ids: Iterable[str]) -> dict[str, Member]:
+    """By user id; who is not known is left out."""
+    wanted = sorted(set(user_ids))
+    if not wanted:
+        return {}
+    rows = session.execute(select(*MEMBER.columns).where(MEMBERS.c.team_id == team_id, MEMBERS.c.user_id.in_(wanted)))
+    found = [MEMBER.read(row) for row in rows]
+    return {member.user_id: member for member in found}
+
+
+def by_email(session: Session, team_id: str, email: str) -> Member | None:
+    if not email:
+        return None
+    row = session.execute(
+        select(*MEMBER.columns)
+        .where(MEMBERS.c.team_id == team_id, MEMBERS.c.email == email.lower())
+        .order_by(MEMBERS.c.user_id)
+    ).first()
+    return None if row is None else MEMBER.read(row)
+
+
+def save(session: Session, member: Member) -> None:
+    """All of it, also what the member chose."""
+    put(session, MEMBERS, MEMBER.values(replace(member, email=member.email.lower())))
+
+
+def save_profile(
+    session: Session,
+    team_id: str,
+    user_id: str,
+    name: str,
+    email: str,
+    locale: str,
+    time_zone: str,
+    now: datetime,
+) -> Member:
+    """What Slack tells of the member now; what the member chose stays. What Slack leaves out (it tells the locale
+    only when asked) leaves what was known.
+    """
+    known = get(session, team_id, user_id) or Member(team_id=team_id, user_id=user_id)
+    member = replace(
+        known,
+        name=name or known.name,
+        email=email.lower() or known.email,
+        locale=locale or known.locale,
+        time_zone=time_zone or known.time_zone,
+        refreshed_at=now,
+    )
+    put(session, MEMBERS, MEMBER.values(member), change=PROFILE)
+    return member
+
+
+def set_dm_channel(session: Session, team_id: str, user_id: str, channel: str) -> None:
+    """Also for a member whose profile was not read yet."""
+    insert_new(session, MEMBERS, MEMBER.values(Member(team_id=team_id, user_id=user_id)))
+    session.execute(
+        update(MEMBERS).where(MEMBERS.c.team_id == team_id, MEMBERS.c.user_id == user_id).values(dm_channel=channel)
+    )

@@ -1,0 +1,34 @@
+"""The tables, by noun. Importing this package makes `Base.metadata` complete."""
+
+from storage.models.base import Base, table_of
+from storage.models.clients import ClientDomainRow, ClientRow, ContactRow, ProposalRow
+from storage.models.decisions import BriefRow, DecisionRow, EffectRow, FollowUpRow, QuestionRow
+from storage.models.meetings import CalendarRow, MeetingRow, ReminderRow
+from storage.models.outbox import OutboxRow
+from storage.models.people import InstallationRow, MemberRow, OAuthStateRow, WorkspaceRow
+from storage.models.slack import FormRow, PostRow, SeenRow
+
+__all__ = [
+    "Base",
+    "BriefRow",
+    "CalendarRow",
+    "ClientDomainRow",
+    "ClientRow",
+    "ContactRow",
+    "DecisionRow",
+    "EffectRow",
+    "FollowUpRow",
+    "FormRow",
+    "InstallationRow",
+    "MeetingRow",
+    "MemberRow",
+    "OAuthStateRow",
+    "OutboxRow",
+    "PostRow",
+    "ProposalRow",
+    "QuestionRow",
+    "ReminderRow",
+    "SeenRow",
+    "WorkspaceRow",
+    "table_of",
+]

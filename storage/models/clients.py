@@ -1,0 +1,89 @@
+"""The client book."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.words import Formality, Tier
+from storage.models.base import Base
+from storage.models.people import SLACK_ID
+from storage.types import UtcDateTime, Word
+
+ID = String(64)
+DOMAIN = String(255)
+
+
+class ClientRow(Base):
+    __tablename__ = "clients"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    team_id: Mapped[str] = mapped_column(SLACK_ID)
+    name: Mapped[str] = mapped_column(Text)
+    name_key: Mapped[str] = mapped_column(Text)
+    """The name casefolded: one client per name, however it is written."""
+    tier: Mapped[Tier] = mapped_column(Word(Tier))
+    revenue_share: Mapped[float | None]
+    language: Mapped[str] = mapped_column(String(40))
+    formality: Mapped[Formality] = mapped_column(Word(Formality))
+    time_zone: Mapped[str] = mapped_column(String(64))
+    lead_id: Mapped[str | None] = mapped_column(SLACK_ID)
+    lead_email: Mapped[str] = mapped_column(String(320))
+    renewal_on: Mapped[date | None]
+    open_complaint: Mapped[bool]
+    glad_to_write: Mapped[bool]
+    notes: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("team_id", "name_key"),)
+
+
+class ClientDomainRow(Base):
+    """A domain belongs to one client of a workspace."""
+
+    __tablename__ = "client_domains"
+
+    team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    domain: Mapped[str] = mapped_column(DOMAIN, primary_key=True)
+    client_id: Mapped[str] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
+    position: Mapped[int]
+
+    __table_args__ = (Index(None, "client_id"),)
+
+
+class ContactRow(Base):
+    __tablename__ = "contacts"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    team_id: Mapped[str] = mapped_column(SLACK_ID)
+    client_id: Mapped[str] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(Text)
+    email: Mapped[str] = mapped_column(String(320))
+    """Lower case."""
+    phone: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(40))
+    time_zone: Mapped[str] = mapped_column(String(64))
+    position: Mapped[int]
+    """Order in which the contacts of a client were added."""
+
+    __table_args__ = (
+        Index(
+            "uq_contacts_client_id_email",
+            "client_id",
+            "email",
+            unique=True,
+            sqlite_where=text("email <> ''"),
+            postgresql_where=text("email <> ''"),
+        ),
+    )
+
+
+class ProposalRow(Base):
+    __tablename__ = "proposals"
+
+    team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    domain: Mapped[str] = mapped_column(DOMAIN, primary_key=True)
+    sample_email: Mapped[str] = mapped_column(String(320))
+    member_id: Mapped[str] = mapped_column(SLACK_ID)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    accepted: Mapped[bool | None]
+    """None while nobody answered; what was turned down is not proposed again."""

@@ -1,0 +1,101 @@
+"""Connected calendars, the meetings read from them, and the reminders about those."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.meeting import Attendee, Source
+from domain.planned import ReminderState
+from domain.words import Lead, MeetingKind, Mode
+from storage.models.base import Base
+from storage.models.clients import ID
+from storage.models.people import SLACK_ID
+from storage.terms import decode_attendee, decode_attendees, encode_attendee, encode_attendees
+from storage.types import Document, UtcDateTime, Word
+
+
+class CalendarRow(Base):
+    __tablename__ = "calendars"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    team_id: Mapped[str] = mapped_column(SLACK_ID)
+    owner_id: Mapped[str] = mapped_column(SLACK_ID)
+    url: Mapped[str] = mapped_column(Text)
+    """Sealed by the vault."""
+    url_hash: Mapped[str] = mapped_column(String(64))
+    etag: Mapped[str] = mapped_column(Text)
+    last_modified: Mapped[str] = mapped_column(Text)
+    next_sync_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    synced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    failures: Mapped[int]
+    problem: Mapped[str] = mapped_column(String(64))
+    failed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    client_meetings: Mapped[int]
+
+    __table_args__ = (UniqueConstraint("team_id", "owner_id", "url_hash"), Index(None, "next_sync_at"))
+
+
+class MeetingRow(Base):
+    __tablename__ = "meetings"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    team_id: Mapped[str] = mapped_column(SLACK_ID)
+    owner_id: Mapped[str] = mapped_column(SLACK_ID)
+    client_id: Mapped[str | None] = mapped_column(ForeignKey("clients.id", ondelete="SET NULL"))
+    source: Mapped[Source] = mapped_column(Word(Source))
+    calendar_id: Mapped[str | None] = mapped_column(ID)
+    """No foreign key: the meetings of a calendar that was removed stay, for the history."""
+    uid: Mapped[str] = mapped_column(Text)
+    occurrence: Mapped[str] = mapped_column(String(64))
+    sequence: Mapped[int]
+    title: Mapped[str] = mapped_column(Text)
+    description: Mapped[str] = mapped_column(Text)
+    location: Mapped[str] = mapped_column(Text)
+    online_url: Mapped[str] = mapped_column(Text)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    time_zone: Mapped[str] = mapped_column(String(64))
+    mode: Mapped[Mode] = mapped_column(Word(Mode))
+    kind: Mapped[MeetingKind] = mapped_column(Word(MeetingKind))
+    kind_corrected: Mapped[bool]
+    """The owner said what kind it is: no sync guesses again."""
+    organiser: Mapped[Attendee | None] = mapped_column(Document(encode_attendee, decode_attendee))
+    attendees: Mapped[tuple[Attendee, ...]] = mapped_column(Document(encode_attendees, decode_attendees))
+    cancelled: Mapped[bool]
+    live_channel: Mapped[str] = mapped_column(SLACK_ID)
+    """Where the one live message about it is; both empty while there is none."""
+    live_ts: Mapped[str] = mapped_column(String(32))
+
+    __table_args__ = (
+        Index(
+            "uq_meetings_entry",
+            "team_id",
+            "owner_id",
+            "uid",
+            "occurrence",
+            unique=True,
+            sqlite_where=text("uid <> ''"),
+            postgresql_where=text("uid <> ''"),
+        ),
+        # What is coming for one owner, and what was with one client: both are read without touching other rows.
+        Index("ix_meetings_of_owner", "team_id", "owner_id", "cancelled", "starts_at"),
+        Index("ix_meetings_of_client", "team_id", "client_id", "starts_at", "cancelled"),
+        Index("ix_meetings_client_id", "client_id"),
+    )
+
+
+class ReminderRow(Base):
+    __tablename__ = "reminders"
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    team_id: Mapped[str] = mapped_column(SLACK_ID)
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))
+    owner_id: Mapped[str] = mapped_column(SLACK_ID)
+    lead: Mapped[Lead] = mapped_column(Word(Lead))
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[ReminderState] = mapped_column(Word(ReminderState))
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index(None, "state", "due_at"), Index(None, "meeting_id"))

@@ -1,0 +1,74 @@
+"""Workspaces, installations and members."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base
+from storage.types import Seconds, Strings, UtcDateTime
+
+SLACK_ID = String(64)
+
+
+class WorkspaceRow(Base):
+    __tablename__ = "workspaces"
+
+    team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    bot_user_id: Mapped[str] = mapped_column(SLACK_ID)
+    own_domains: Mapped[tuple[str, ...]] = mapped_column(Strings())
+    country: Mapped[str] = mapped_column(String(8))
+    guests_may_take_over: Mapped[bool]
+
+
+class InstallationRow(Base):
+    """One row per grant: a reinstallation takes the place of the one before."""
+
+    __tablename__ = "installations"
+
+    scope: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    """The team id; for an organisation-wide installation the enterprise id, whatever team it came with."""
+    team_id: Mapped[str] = mapped_column(SLACK_ID)
+    enterprise_id: Mapped[str] = mapped_column(SLACK_ID)
+    is_enterprise: Mapped[bool]
+    team_name: Mapped[str] = mapped_column(Text)
+    bot_token: Mapped[str] = mapped_column(Text)
+    """Sealed by the vault, as is `refresh_token`."""
+    bot_user_id: Mapped[str] = mapped_column(SLACK_ID)
+    bot_id: Mapped[str] = mapped_column(SLACK_ID)
+    app_id: Mapped[str] = mapped_column(SLACK_ID)
+    scopes: Mapped[tuple[str, ...]] = mapped_column(Strings())
+    refresh_token: Mapped[str] = mapped_column(Text)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    installed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index(None, "team_id"),)
+
+
+class OAuthStateRow(Base):
+    """Handed out at the start of an installation, to be given back once."""
+
+    __tablename__ = "oauth_states"
+
+    state: Mapped[str] = mapped_column(String(255), primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class MemberRow(Base):
+    __tablename__ = "members"
+
+    team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    user_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    email: Mapped[str] = mapped_column(String(320))
+    """Lower case."""
+    locale: Mapped[str] = mapped_column(String(40))
+    time_zone: Mapped[str] = mapped_column(String(64))
+    country: Mapped[str] = mapped_column(String(8))
+    dm_channel: Mapped[str] = mapped_column(SLACK_ID)
+    decide_days: Mapped[int | None]
+    last_call: Mapped[timedelta | None] = mapped_column(Seconds)
+    refreshed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index(None, "team_id", "email"),)

@@ -1,0 +1,146 @@
+"""A calendar read anew, laid over the meetings that are known from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from domain.meeting import Meeting, SyncWindow
+from domain.planned import Calendar
+from storage.models import CalendarRow, MeetingRow, table_of
+from storage.rows import Shape
+
+CALENDARS = table_of(CalendarRow)
+MEETINGS = table_of(MeetingRow)
+MEETING = Shape(Meeting, MEETINGS)
+CHUNK = 500
+"""UIDs per query: far below what either engine takes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Applied:
+    """What a sync changed."""
+
+    added: list[Meeting]
+    changed: list[tuple[Meeting, Meeting]]
+    """Before and after."""
+    cancelled: list[Meeting]
+    """As they are now, cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    meeting: Meeting
+    kind_corrected: bool
+
+
+def apply(
+    session: Session, calendar: Calendar, wanted: Sequence[Meeting], window: SyncWindow, now: datetime
+) -> Applied:
+    """Matches by (team, owner, uid, occurrence). A known meeting keeps its id, a corrected kind and the calendar it
+    was first seen in, while it is not cancelled there. Those of this calendar that lie ahead inside the window and are
+    not wanted any more are cancelled. What is past stays as it was, unless it was moved ahead. Nothing happens where
+    the calendar was disconnected while it was read.
+    """
+    if not _still_connected(session, calendar):
+        return Applied(added=[], changed=[], cancelled=[])
+    stored = _stored(session, calendar, wanted, window, now)
+    latest = {_entry(meeting): meeting for meeting in wanted}
+    added: list[Meeting] = []
+    changed: list[tuple[Meeting, Meeting]] = []
+    cancelled: list[Meeting] = []
+    for entry, meeting in latest.items():
+        known = stored.get(entry)
+        if known is None:
+            if not meeting.cancelled:
+                added.append(replace(meeting, team_id=calendar.team_id, owner_id=calendar.owner_id))
+            continue
+        before = known.meeting
+        if before.starts_at <= now and meeting.starts_at <= now:
+            continue
+        after = _merged(known, meeting)
+        if after.cancelled and not before.cancelled:
+            cancelled.append(after)
+        elif after != before:
+            changed.append((before, after))
+    cancelled.extend(
+        replace(known.meeting, cancelled=True)
+        for entry, known in stored.items()
+        if entry not in latest and _is_missing(known.meeting, calendar, window, now)
+    )
+    _insert(session, added)
+    _update(session, [*(after for _, after in changed), *cancelled])
+    return Applied(added=added, changed=changed, cancelled=cancelled)
+
+
+def _entry(meeting: Meeting) -> tuple[str, str]:
+    return meeting.uid, meeting.occurrence
+
+
+def _merged(known: _Stored, meeting: Meeting) -> Meeting:
+    before = known.meeting
+    return replace(
+        meeting,
+        id=before.id,
+        team_id=before.team_id,
+        owner_id=before.owner_id,
+        kind=before.kind if known.kind_corrected else meeting.kind,
+        calendar_id=meeting.calendar_id if before.cancelled or not before.calendar_id else before.calendar_id,
+    )
+
+
+def _is_missing(meeting: Meeting, calendar: Calendar, window: SyncWindow, now: datetime) -> bool:
+    return meeting.calendar_id == calendar.id and not meeting.cancelled and now < meeting.starts_at < window.ends_at
+
+
+def _still_connected(session: Session, calendar: Calendar) -> bool:
+    """Holds the calendar until the end of the transaction: two syncs of it come one after the other."""
+    mine = select(CALENDARS.c.id).where(CALENDARS.c.team_id == calendar.team_id, CALENDARS.c.id == calendar.id)
+    return session.execute(mine.with_for_update()).first() is not None
+
+
+def _stored(
+    session: Session, calendar: Calendar, wanted: Sequence[Meeting], window: SyncWindow, now: datetime
+) -> dict[tuple[str, str], _Stored]:
+    """What is ahead in this calendar, and whatever has a name that is wanted, in whichever calendar of the owner."""
+    mine = select(*MEETING.columns, MEETINGS.c.kind_corrected).where(
+        MEETINGS.c.team_id == calendar.team_id, MEETINGS.c.owner_id == calendar.owner_id, MEETINGS.c.uid != ""
+    )
+    ahead = mine.where(
+        MEETINGS.c.calendar_id == calendar.id, MEETINGS.c.starts_at > now, MEETINGS.c.starts_at < window.ends_at
+    )
+    rows = [*session.execute(ahead)]
+    # A series may have years behind it: of those only what the calendar names again.
+    old = {meeting.occurrence for meeting in wanted if meeting.occurrence < f"{window.starts_at:%Y%m%dT%H%M%SZ}"}
+    named = or_(MEETINGS.c.starts_at >= window.starts_at, MEETINGS.c.occurrence.in_(sorted({"", *old})))
+    uids = iter(sorted({meeting.uid for meeting in wanted}))
+    while chunk := list(islice(uids, CHUNK)):
+        rows.extend(session.execute(mine.where(MEETINGS.c.uid.in_(chunk), named)))
+    found = [_Stored(MEETING.read(row), row.kind_corrected) for row in rows]
+    return {_entry(known.meeting): known for known in found}
+
+
+def _insert(session: Session, meetings: Sequence[Meeting]) -> None:
+    extra = {"kind_corrected": False, "live_channel": "", "live_ts": ""}
+    if meetings:
+        session.execute(insert(MEETINGS), [{**MEETING.values(meeting), **extra} for meeting in meetings])
+
+
+def _update(session: Session, meetings: Sequence[Meeting]) -> None:
+    if not meetings:
+        return
+    names = [name for name in MEETING.names if name != "id"]
+    statement = (
+        update(MEETINGS)
+        .where(MEETINGS.c.id == bindparam("stored_id"))
+        .values({name: bindparam(f"new_{name}") for name in names})
+    )
+    session.connection().execute(statement, [_parameters(meeting, names) for meeting in meetings])
+
+
+def _parameters(meeting: Meeting, names: Sequence[str]) -> dict[str, Any]:
+    return {"stored_id": meeting.id, **{f"new_{name}": getattr(meeting, name) for name in names}}

@@ -1,0 +1,136 @@
+"""How the nested values of meetings, decisions and briefs are written as JSON, and read back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from domain.brief import CheckItem, Section
+from domain.decision import (
+    CallTerms,
+    Draft,
+    EmailTerms,
+    HandoffTerms,
+    KeepTerms,
+    Override,
+    ShorterTerms,
+    Terms,
+    WhoRings,
+)
+from domain.meeting import Attendee, Response
+from domain.words import Option, Verdict
+
+Json = dict[str, Any]
+
+
+def encode_terms(terms: Terms) -> Json:
+    match terms:
+        case CallTerms():
+            return {"option": Option.CALL.value, **_encode_call(terms)}
+        case ShorterTerms():
+            return {
+                "option": Option.SHORTER.value,
+                "minutes": terms.minutes,
+                "stays": list(terms.stays),
+                "to_writing": list(terms.to_writing),
+                "call": None if terms.call is None else _encode_call(terms.call),
+            }
+        case EmailTerms():
+            return {
+                "option": Option.EMAIL.value,
+                "status": terms.status,
+                "decisions_needed": terms.decisions_needed,
+                "next_contact_on": terms.next_contact_on.isoformat(),
+                "serious": terms.serious,
+                "call_on": None if terms.call_on is None else terms.call_on.isoformat(),
+            }
+        case HandoffTerms():
+            return {"option": Option.HANDOFF.value, "delegate_id": terms.delegate_id, "brief_id": terms.brief_id}
+        case KeepTerms():
+            return {"option": Option.KEEP.value}
+
+
+def decode_terms(stored: Json) -> Terms:
+    match Option(stored["option"]):
+        case Option.CALL:
+            return _decode_call(stored)
+        case Option.SHORTER:
+            call = stored["call"]
+            return ShorterTerms(
+                minutes=stored["minutes"],
+                stays=tuple(stored["stays"]),
+                to_writing=tuple(stored["to_writing"]),
+                call=None if call is None else _decode_call(call),
+            )
+        case Option.EMAIL:
+            call_on = stored["call_on"]
+            return EmailTerms(
+                status=stored["status"],
+                decisions_needed=stored["decisions_needed"],
+                next_contact_on=date.fromisoformat(stored["next_contact_on"]),
+                serious=stored["serious"],
+                call_on=None if call_on is None else date.fromisoformat(call_on),
+            )
+        case Option.HANDOFF:
+            return HandoffTerms(delegate_id=stored["delegate_id"], brief_id=stored["brief_id"])
+        case Option.KEEP:
+            return KeepTerms()
+
+
+def _encode_call(terms: CallTerms) -> Json:
+    return {"phone": terms.phone, "who_rings": terms.who_rings.value, "contact_id": terms.contact_id}
+
+
+def _decode_call(stored: Json) -> CallTerms:
+    return CallTerms(phone=stored["phone"], who_rings=WhoRings(stored["who_rings"]), contact_id=stored["contact_id"])
+
+
+def encode_draft(draft: Draft) -> Json:
+    return asdict(draft)
+
+
+def decode_draft(stored: Json) -> Draft:
+    return Draft(**{**stored, "to": tuple(stored["to"])})
+
+
+def encode_override(override: Override) -> Json:
+    return {"verdict": override.verdict.value, "note": override.note}
+
+
+def decode_override(stored: Json) -> Override:
+    return Override(verdict=Verdict(stored["verdict"]), note=stored["note"])
+
+
+def encode_attendee(attendee: Attendee) -> list[str]:
+    """A list of three: a meeting has many of them."""
+    return [attendee.email, attendee.name, attendee.response.value]
+
+
+def decode_attendee(stored: list[str]) -> Attendee:
+    email, name, response = stored
+    return Attendee(email=email, name=name, response=Response(response))
+
+
+def encode_attendees(attendees: tuple[Attendee, ...]) -> list[list[str]]:
+    return [encode_attendee(attendee) for attendee in attendees]
+
+
+def decode_attendees(stored: list[list[str]]) -> tuple[Attendee, ...]:
+    return tuple(decode_attendee(attendee) for attendee in stored)
+
+
+def encode_sections(sections: Mapping[Section, str]) -> dict[str, str]:
+    return {section.value: text for section, text in sections.items()}
+
+
+def decode_sections(stored: dict[str, str]) -> Mapping[Section, str]:
+    return {Section(name): text for name, text in stored.items()}
+
+
+def encode_ticked(ticked: frozenset[CheckItem]) -> list[str]:
+    """In the order of the checklist, so that equal sets are equal text."""
+    return [item.value for item in CheckItem if item in ticked]
+
+
+def decode_ticked(stored: list[str]) -> frozenset[CheckItem]:
+    return frozenset(map(CheckItem, stored))
