@@ -14,6 +14,10 @@ AS_GOOD_AS_MISSED = timedelta(minutes=30)
 """A reminder that leaves less time than this before the start is as good as none, so a free day or a night is
 disturbed before it comes to that."""
 
+ON_TIME = timedelta(minutes=15)
+"""A reminder that is late by no more than this is still sent into the evening that has just begun: one due at 17:59
+must not wait for the morning because the planner looked at 18:00."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Leads:
@@ -76,9 +80,9 @@ def still_useful(lead: Lead, *, starts_at: datetime, leads: Leads, week: WorkWee
 def postponed(due_at: datetime, *, starts_at: datetime, week: WorkWeek, now: datetime) -> datetime:
     """When to send a reminder that is late by now: at once, or when the night or the free day is over.
 
-    `due_at` itself where it is not late.
+    `due_at` itself where it is not late, or hardly.
     """
-    return due_at if due_at >= now else _soonest(now, starts_at, week)
+    return due_at if due_at >= now - ON_TIME else _soonest(now, starts_at, week)
 
 
 def remind_later_at(

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.services.client_cells import Cells, RowProblem, read_cells, shown
+from bot.services.contact_details import clean_email as clean_email
+from bot.services.contact_details import clean_phone as clean_phone
 from bot.services.contact_details import region_of
 from domain.errors import InvalidCode
 from domain.words import Tier
@@ -83,6 +85,8 @@ def parse_clients(content: bytes | str, *, language: str = "en", country: str = 
     except _NotReadable as error:
         return ParsedClients(problems=(error.problem,))
     problems = list(_header_problems(header))
+    if not problems and not rows:
+        problems = [RowProblem(line=1, column="", code=InvalidCode.EMPTY_FILE, value="")]
     if problems:
         return ParsedClients(problems=tuple(problems))
     good: list[Cells] = []
