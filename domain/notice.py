@@ -26,8 +26,8 @@ class Notice(StrEnum):
         return self in {Notice.LAST_MINUTE, Notice.SHORT}
 
 
-def time_until(now: datetime, starts_at: datetime) -> timedelta:
-    """Elapsed time, negative after the start.
+def time_until(starts_at: datetime, now: datetime) -> timedelta:
+    """Elapsed time from `now` to the start, negative after it.
 
     Goes through UTC because Python subtracts two datetimes of one zone by their wall clocks, which is an hour off
     across a DST change. Raises ValueError for naive datetimes.

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from domain.assessment import Assessment, ClientLead, Facts, Rule, assess
 from domain.policy import Policy
@@ -66,6 +66,7 @@ def worse_or_equal(assessment: Assessment, other: Assessment) -> bool:
     )
 
 
+@settings(deadline=None)
 @given(facts=any_facts(), policy=any_policy())
 def test_there_is_an_answer_to_everything_and_each_is_explained(facts: Facts, policy: Policy) -> None:
     assessment = assess(facts, policy)
@@ -79,6 +80,7 @@ def test_there_is_an_answer_to_everything_and_each_is_explained(facts: Facts, po
     assert assessment.findings[0].rule in {Rule.TIER_AS_SET, Rule.TIER_NO_CLIENT}
 
 
+@settings(deadline=None)
 @given(facts=any_facts(), policy=any_policy())
 def test_keep_is_recommended_only_where_nothing_is_fine(facts: Facts, policy: Policy) -> None:
     assessment = assess(facts, policy)
@@ -87,6 +89,7 @@ def test_keep_is_recommended_only_where_nothing_is_fine(facts: Facts, policy: Po
     assert (assessment.recommended is Option.KEEP) is (not fine)
 
 
+@settings(deadline=None)
 @given(facts=any_facts(), policy=any_policy())
 def test_a_better_reason_never_worsens_a_verdict(facts: Facts, policy: Policy) -> None:
     for worse_grade, better_grade in pairwise(GRADES):
@@ -97,6 +100,7 @@ def test_a_better_reason_never_worsens_a_verdict(facts: Facts, policy: Policy) -
                 ), (worse, better)
 
 
+@settings(deadline=None)
 @given(facts=any_facts(), policy=any_policy())
 def test_a_higher_tier_never_eases_a_verdict(facts: Facts, policy: Policy) -> None:
     a, b, c = (assess(replace(facts, tier=tier), policy) for tier in Tier)
@@ -106,6 +110,7 @@ def test_a_higher_tier_never_eases_a_verdict(facts: Facts, policy: Policy) -> No
     assert assess(replace(facts, tier=None), policy).judgements == c.judgements
 
 
+@settings(deadline=None)
 @given(facts=any_facts(), policy=any_policy(), one=spans_until(), other=spans_until())
 def test_less_notice_never_eases_a_verdict(facts: Facts, policy: Policy, one: timedelta, other: timedelta) -> None:
     less, more = sorted((one, other))
@@ -113,6 +118,7 @@ def test_less_notice_never_eases_a_verdict(facts: Facts, policy: Policy, one: ti
     assert worse_or_equal(assess(replace(facts, until=less), policy), assess(replace(facts, until=more), policy))
 
 
+@settings(deadline=None)
 @given(facts=any_facts(), policy=any_policy())
 def test_each_of_these_alone_never_eases_a_verdict(facts: Facts, policy: Policy) -> None:
     assessment = assess(facts, policy)
@@ -136,6 +142,7 @@ def test_each_of_these_alone_never_eases_a_verdict(facts: Facts, policy: Policy)
         assert worse_or_equal(burdened, assessment), burden
 
 
+@settings(deadline=None)
 @given(facts=any_facts(), policy=any_policy())
 def test_taking_away_any_cited_fact_changes_what_is_said(facts: Facts, policy: Policy) -> None:
     assessment = assess(facts, policy)
@@ -150,6 +157,7 @@ def test_taking_away_any_cited_fact_changes_what_is_said(facts: Facts, policy: P
                 assert finding not in changed.for_option(option).findings, finding
 
 
+@settings(deadline=None)
 @given(facts=any_facts(), policy=any_policy())
 def test_taking_away_all_that_modifiers_cite_eases_what_they_worsened(facts: Facts, policy: Policy) -> None:
     assessment = assess(facts, policy)
@@ -163,6 +171,7 @@ def test_taking_away_all_that_modifiers_cite_eases_what_they_worsened(facts: Fac
         assert eased.verdict.severity < judgement.verdict.severity
 
 
+@settings(deadline=None)
 @given(facts=any_facts(), policy=any_policy())
 def test_flags_that_only_speak_change_no_verdict(facts: Facts, policy: Policy) -> None:
     quiet = replace(facts, last_five_stepped_down=0, meetings_total=None, phone_known=True)

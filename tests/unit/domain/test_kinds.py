@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.kinds import guess_kind
@@ -127,11 +127,13 @@ def test_the_clients_own_name_is_no_evidence() -> None:
     assert guess_kind("Weekly Acme Legal", client_name="") is K.PRICING_OR_LEGAL
 
 
+@settings(deadline=None)
 @given(title=st.text(), before=st.none() | st.integers(), name=st.text(max_size=20))
 def test_there_is_a_kind_for_any_title(title: str, before: int | None, name: str) -> None:
     assert guess_kind(title, meetings_before=before, client_name=name) in MeetingKind
 
 
+@settings(deadline=None)
 @given(
     prefix=st.text(alphabet="abcxyz", min_size=1, max_size=5), suffix=st.text(alphabet="xyz", min_size=1, max_size=5)
 )
