@@ -97,7 +97,7 @@ def make_http_app(
         return Response(metrics.render(), headers={"content-type": CONTENT_TYPE})
 
     slack_routes = [Route(SLACK_PATH, slack)] if slack is not None else []
-    return Starlette(
+    web = Starlette(
         routes=[
             *slack_routes,
             Route("/healthz", healthz),
@@ -109,6 +109,8 @@ def make_http_app(
         exception_handlers={HTTPException: _plain},
         lifespan=lifespan,
     )
+    web.router.redirect_slashes = False
+    return web
 
 
 async def _state(name: str, check: Check) -> str:
