@@ -73,7 +73,7 @@ def effect_state(effects: Sequence[EffectRecord], effect: Effect) -> EffectState
 
 
 def _shorter(t: Translator, terms: ShorterTerms, meeting: Meeting, zone: str) -> str:
-    values = {
+    values: dict[str, str | int] = {
         "minutes": terms.minutes,
         "before": meeting.minutes,
         "begin": clock(meeting.starts_at, zone),
