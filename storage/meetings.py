@@ -63,13 +63,13 @@ class UpcomingRow:
 
 
 def get(session: Session, team_id: str, meeting_id: str) -> Meeting | None:
-    row = session.execute(_ONE, {"team": team_id, "meeting": meeting_id}).first()
+    row = session.connection().execute(_ONE, {"team": team_id, "meeting": meeting_id}).first()
     return None if row is None else MEETING.read(row)
 
 
 def upcoming(session: Session, team_id: str, owner_id: str, now: datetime, limit: int = 50) -> list[UpcomingMeeting]:
     """Not started and not cancelled, soonest first."""
-    rows = session.execute(_UPCOMING, {"team": team_id, "owner": owner_id, "now": now, "most": limit})
+    rows = session.connection().execute(_UPCOMING, {"team": team_id, "owner": owner_id, "now": now, "most": limit})
     client_at = len(MEETING.names)
     decision_at = client_at + len(CLIENT.names)
     return [
@@ -78,14 +78,14 @@ def upcoming(session: Session, team_id: str, owner_id: str, now: datetime, limit
             client=None if row[client_at] is None else CLIENT.read(row[client_at:decision_at]),
             decision=None if row[decision_at] is None else DECISION.read(row[decision_at:]),
         )
-        for row in rows
+        for row in rows.all()
     ]
 
 
 def upcoming_rows(session: Session, team_id: str, owner_id: str, now: datetime, limit: int = 50) -> list[UpcomingRow]:
     """As `upcoming`, with only the columns that a list shows: what `/meetdown` reads on every call."""
-    rows = session.execute(_UPCOMING_ROWS, {"team": team_id, "owner": owner_id, "now": now, "most": limit})
-    return [UpcomingRow(*row) for row in rows]
+    rows = session.connection().execute(_UPCOMING_ROWS, {"team": team_id, "owner": owner_id, "now": now, "most": limit})
+    return [UpcomingRow(*row) for row in rows.all()]
 
 
 def add(session: Session, meeting: Meeting) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from domain.member import Member
@@ -13,11 +13,14 @@ from storage.rows import Shape, insert_new, put
 
 MEMBERS = table_of(MemberRow)
 MEMBER = Shape(Member, MEMBERS)
+# Built once: read on every command, and to put a statement together costs more than SQLite needs to answer it.
+_ONE = select(*MEMBER.columns).where(MEMBERS.c.team_id == bindparam("team"), MEMBERS.c.user_id == bindparam("user"))
 PROFILE = ("name", "email", "locale", "time_zone", "refreshed_at")
 
 
 def get(session: Session, team_id: str, user_id: str) -> Member | None:
-    return many(session, team_id, [user_id]).get(user_id)
+    row = session.connection().execute(_ONE, {"team": team_id, "user": user_id}).first()
+    return None if row is None else MEMBER.read(row)
 
 
 def many(session: Session, team_id: str, user_ids: Iterable[str]) -> dict[str, Member]:
