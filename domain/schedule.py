@@ -1,7 +1,11 @@
-"""When reminders and follow-ups are due: pure arithmetic over a member's days and hours."""
+"""When reminders and follow-ups are due: pure arithmetic over a member's days and hours.
+
+Moments go in aware, in any zone, and come out in UTC. They are taken to UTC first: within one zone Python counts what
+the clock on the wall shows, not the time that goes by.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from domain.clock import require_aware
 from domain.words import Lead
@@ -39,7 +43,7 @@ class Leads:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Due:
-    """One reminder to come; `due_at` in UTC."""
+    """One reminder to come."""
 
     lead: Lead
     due_at: datetime
@@ -51,8 +55,7 @@ def plan(starts_at: datetime, *, leads: Leads, week: WorkWeek, now: datetime) ->
     A lead time that has passed already (a meeting entered late, or moved nearer) is due as soon as may be. Which of
     them has been sent is the caller's to know: planning again later gives a sent one a new time.
     """
-    require_aware(now, "now")
-    require_aware(starts_at, "starts_at")
+    starts_at, now = _utc(starts_at), _utc(now)
     if now >= starts_at:
         return ()
     last_call_at = _last_call_at(starts_at, leads, week)
@@ -72,6 +75,7 @@ def still_useful(lead: Lead, *, starts_at: datetime, leads: Leads, week: WorkWee
 
     The first one is until the last call comes near, the others until the meeting starts.
     """
+    starts_at, now = _utc(starts_at), _utc(now)
     if lead is Lead.DECIDE:
         return now <= _last_call_at(starts_at, leads, week) - APART
     return now < starts_at
@@ -82,7 +86,8 @@ def postponed(due_at: datetime, *, starts_at: datetime, week: WorkWeek, now: dat
 
     `due_at` itself where it is not late, or hardly.
     """
-    return due_at if due_at >= now - ON_TIME else _soonest(now, starts_at, week)
+    due_at, now = _utc(due_at), _utc(now)
+    return due_at if due_at >= now - ON_TIME else _soonest(now, _utc(starts_at), week)
 
 
 def remind_later_at(
@@ -93,7 +98,8 @@ def remind_later_at(
     Where that leaves less than `leave` before the start, it is the last working moment that leaves as much; None
     where even that is less than half of `wait` away.
     """
-    latest = week.latest_working(starts_at - leave)
+    now = _utc(now)
+    latest = week.latest_working(_utc(starts_at) - leave)
     later = week.after_working_hours(now, wait)
     if later <= latest:
         return later
@@ -103,7 +109,7 @@ def remind_later_at(
 def confirm_due(decided_at: datetime, *, starts_at: datetime, working_days: int, week: WorkWeek) -> datetime | None:
     """When to ask whether the client has confirmed: `working_days` later; None where the meeting comes first."""
     due_at = week.next_working(week.same_time(decided_at, working_days))
-    return due_at if due_at < starts_at else None
+    return due_at if due_at < _utc(starts_at) else None
 
 
 def call_due(decided_at: datetime, *, working_days: int, week: WorkWeek) -> datetime:
@@ -113,7 +119,7 @@ def call_due(decided_at: datetime, *, working_days: int, week: WorkWeek) -> date
 
 def debrief_due(ends_at: datetime, *, delay: timedelta, week: WorkWeek) -> datetime:
     """When to ask the delegate how it went: `delay` after the end, or when the night or the free days are over."""
-    return week.next_working(ends_at + delay)
+    return week.next_working(_utc(ends_at) + delay)
 
 
 def answer_due(
@@ -123,7 +129,12 @@ def answer_due(
 
     Never before the asking: a hand-over asked for later than that is due at once.
     """
+    asked_at, starts_at = _utc(asked_at), _utc(starts_at)
     return max(asked_at, min(week.after_working_hours(asked_at, wait), starts_at - leave))
+
+
+def _utc(moment: datetime) -> datetime:
+    return require_aware(moment, "moment").astimezone(UTC)
 
 
 def _last_call_at(starts_at: datetime, leads: Leads, week: WorkWeek) -> datetime:

@@ -44,9 +44,7 @@ def test_holidays_are_not_counted() -> None:
 
 
 def test_a_weekend_may_be_friday_and_saturday() -> None:
-    week = WorkWeek(
-        zone=ZoneInfo("Asia/Riyadh"), quiet_from=time(18), quiet_until=time(8), weekend=frozenset({4, 5})
-    )
+    week = WorkWeek(zone=ZoneInfo("Asia/Riyadh"), quiet_from=time(18), quiet_until=time(8), weekend=frozenset({4, 5}))
 
     assert week.working_day(date(2026, 11, 26), 1) == date(2026, 11, 29)
 
