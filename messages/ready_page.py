@@ -1,0 +1,105 @@
+"""The message to the client, handed to the owner ready to send, and the change that a read-only calendar needs."""
+
+from datetime import datetime, timedelta
+
+from domain.client import Contact
+from domain.decision import CallTerms, Draft, EmailTerms, HandoffTerms, ShorterTerms, Terms
+from domain.meeting import Meeting
+from messages import blocks
+from messages.blocks import Block, Message
+from messages.drafting import readable_phone
+from messages.escape import cut, escape_and_cut, one_line
+from messages.i18n import Translator
+from messages.ids import Action, pack
+from messages.meeting_view import NAME
+from messages.when import clock, day, zone_info
+
+_LONGEST_URL, _SUBJECT, _BODY, _ADDRESSES = 3000, 250, 6000, 1000
+_FALLBACK_BODY = 3000
+
+
+def ready_to_send(t: Translator, draft: Draft, contact: Contact | None, mailto: str, decision_id: str) -> Message:
+    """`mailto` is the link that opens the mail program with the text in it; left out where Slack would refuse it."""
+    opening = _opening(t, contact)
+    to = one_line(", ".join(draft.to), _ADDRESSES)
+    subject = one_line(draft.subject, _SUBJECT)
+    parts = [blocks.section(opening)]
+    parts.append(blocks.context(t.mrkdwn("To: {to}", to=to) if to else t.text("I do not know their e-mail address.")))
+    parts += [_preformatted(subject), _preformatted(draft.body), _buttons(t, mailto, decision_id)]
+    text = "\n".join(
+        [
+            opening,
+            t.mrkdwn("To: {to}", to=to) if to else t.text("I do not know their e-mail address."),
+            t.mrkdwn("Subject: {subject}", subject=subject),
+            escape_and_cut(draft.body, _FALLBACK_BODY),
+        ]
+    )
+    return blocks.message(text, parts)
+
+
+def calendar_sentence(
+    t: Translator, meeting: Meeting, terms: Terms, zone: str, now: datetime, delegate_name: str = ""
+) -> str:
+    """Plain text: what the owner changes in a calendar that the bot can only read; empty where nothing changes."""
+    when = t.text(
+        "{day}, {clock}",
+        day=day(t, meeting.starts_at.astimezone(zone_info(zone)).date(), now.astimezone(zone_info(zone)).date()),
+        clock=clock(meeting.starts_at, zone),
+    )
+    if isinstance(terms, ShorterTerms):
+        return _shorter(t, meeting, terms, zone, when)
+    if isinstance(terms, CallTerms):
+        return t.text(
+            "Change the entry in your calendar ({when}): by phone, {phone}.",
+            when=when,
+            phone=readable_phone(terms.phone),
+        )
+    if isinstance(terms, EmailTerms):
+        return t.text("Take the entry of {when} out of your calendar.", when=when)
+    if isinstance(terms, HandoffTerms):
+        name = one_line(delegate_name, NAME)
+        if not name:
+            return t.text("Pass the invitation of {when} on to your colleague.", when=when)
+        return t.text("Pass the invitation of {when} on to {name}.", when=when, name=name)
+    return ""
+
+
+def _shorter(t: Translator, meeting: Meeting, terms: ShorterTerms, zone: str, when: str) -> str:
+    end = clock(meeting.starts_at + timedelta(minutes=terms.minutes), zone)
+    if terms.call is None:
+        return t.text(
+            "Change the entry in your calendar: {minutes} minutes, {when} to {end}.",
+            minutes=terms.minutes,
+            when=when,
+            end=end,
+        )
+    return t.text(
+        "Change the entry in your calendar: {minutes} minutes, {when} to {end}, by phone, {phone}.",
+        minutes=terms.minutes,
+        when=when,
+        end=end,
+        phone=readable_phone(terms.call.phone),
+    )
+
+
+def _opening(t: Translator, contact: Contact | None) -> str:
+    name = one_line(contact.name, NAME) if contact else ""
+    if not name:
+        return t.text("*Ready to send.* This message to the client waits for you to send it.")
+    return t.mrkdwn("*Ready to send.* This message to {name} waits for you to send it.", name=name)
+
+
+def _preformatted(text: str) -> Block:
+    """Text as it is, to copy: rich text knows no mentions or links unless they are put there as such."""
+    code = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": cut(text, _BODY) or " "}]}
+    return {"type": "rich_text", "elements": [code]}
+
+
+def _buttons(t: Translator, mailto: str, decision_id: str) -> Block:
+    row = []
+    if mailto and len(mailto) <= _LONGEST_URL:
+        row.append(
+            blocks.button(t.text("Open in my mail program"), action_id=Action.MAILTO, url=mailto, style="primary")
+        )
+    row.append(blocks.button(t.text("I have sent it"), action_id=Action.MARK_SENT, value=pack(decision_id)))
+    return blocks.actions(row)
