@@ -74,8 +74,12 @@ def client_modal(
     given = prefill or ClientPrefill()
     return blocks.modal(
         title=t.text("Add a client") if client is None else t.text("Change a client"),
-        blocks=[*_company(t, client, given), *_person(t, client, given), *_manner(t, client, languages)]
-        + _judgement(t, client),
+        blocks=[
+            *_company(t, client, given),
+            *_person(t, client, given),
+            *_manner(t, client, languages),
+            *_judgement(t, client),
+        ],
         callback_id=View.CLIENT,
         submit=t.text("Save"),
         close=t.text("Cancel"),

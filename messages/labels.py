@@ -62,9 +62,9 @@ KIND_NAMES: Mapping[MeetingKind, str] = {
 """As they stand behind "This is …"."""
 
 MODES: Mapping[Mode, str] = {
-    Mode.ON_SITE: N_("in person"),
-    Mode.VIDEO: N_("video call"),
-    Mode.CALL: N_("phone call"),
+    Mode.ON_SITE: N_("In person"),
+    Mode.VIDEO: N_("Video call"),
+    Mode.CALL: N_("Phone call"),
 }
 
 FORMALITIES: Mapping[Formality, str] = {

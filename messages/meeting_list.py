@@ -22,8 +22,10 @@ from messages.reminder import card, card_text
 from messages.state import decided, over
 
 SHOWN = 12
-WITH_BUTTONS = 5
-"""The nearest ones have the whole row of buttons, the others one that opens them: a wall of buttons helps nobody."""
+ALL_WITH_BUTTONS = 5
+"""Up to this many meetings, each has its row of buttons."""
+FIRST_WITH_BUTTONS = 3
+"""In a longer list only the nearest ones have, the others one button that opens them: a wall helps nobody."""
 PROPOSALS = 2
 WORDS = 80
 
@@ -66,7 +68,7 @@ def coming(
         "*{n} client meeting is coming up.*", "*{n} client meetings are coming up.*", max(total, len(lines))
     )
     texts, parts = [intro], [blocks.section(intro)]
-    buttons_left = WITH_BUTTONS
+    buttons_left = ALL_WITH_BUTTONS if len(lines) <= ALL_WITH_BUTTONS else FIRST_WITH_BUTTONS
     for line in shown:
         text = _line(t, line, zone, now)
         texts.append(text)

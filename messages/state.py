@@ -11,6 +11,7 @@ from messages.escape import escape
 from messages.i18n import Translator
 from messages.ids import Action, pack
 from messages.meeting_view import MeetingView, client_name, heading, mention, title, when_line
+from messages.ready_page import calendar_sentence
 from messages.reminder import card
 from messages.when import moment
 
@@ -72,7 +73,7 @@ def _calendar(t: Translator, view: MeetingView, decision: Decision, now: datetim
     if state is EffectState.DONE:
         return t.text("Your calendar has been changed.")
     if state in {EffectState.HANDED_OVER, EffectState.FAILED}:
-        return t.text("Please change the entry in your calendar.")
+        return calendar_sentence(t, view.meeting, decision.terms, view.zone, now)
     return ""
 
 
