@@ -29,7 +29,8 @@ def clean_domain(text: str) -> str:
     domain = domain.rpartition("@")[2]
     host, colon, port = domain.rpartition(":")
     domain = canonical_domain(host if colon and port.isdigit() else domain)
-    domain = domain.removeprefix("www.") if domain.count(".") > 1 else domain
+    while domain.startswith("www.") and domain.count(".") > 1:
+        domain = domain.removeprefix("www.")
     labels = domain.split(".")
     if len(domain) > LONGEST_DOMAIN or len(labels) < 2 or labels[-1].isdigit():
         raise ValueError(f"not a domain: {text[:80]!r}")

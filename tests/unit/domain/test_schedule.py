@@ -138,10 +138,10 @@ def test_two_lead_times_that_coincide_are_one_reminder() -> None:
     assert due == (Due(lead=Lead.LAST_CALL, due_at=ams("2026-11-25T14:00").astimezone(UTC)),)
 
 
-def test_planning_again_with_the_same_times_gives_the_same_plan() -> None:
-    now = ams("2026-11-25T10:00")
-
-    assert planned("2026-11-26T14:00", now=now) == planned("2026-11-26T14:00", now=now)
+def test_planning_again_before_anything_is_due_changes_nothing() -> None:
+    assert planned("2026-11-26T14:00", now=ams("2026-11-20T10:00")) == planned(
+        "2026-11-26T14:00", now=ams("2026-11-24T13:59")
+    )
 
 
 @pytest.mark.parametrize(

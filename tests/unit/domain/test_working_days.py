@@ -143,11 +143,13 @@ def test_quiet_hours_that_end_in_the_repeated_hour_end_in_both_of_them() -> None
 
 def test_a_naive_moment_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
-        WEEK.next_working(datetime(2026, 11, 25, 12))
+        WEEK.next_working(datetime.fromisoformat("2026-11-25T12:00"))
 
 
 zones = st.sampled_from(["Europe/Amsterdam", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata"]).map(ZoneInfo)
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
+moments = st.integers(0, 6 * 365 * 24 * 60).map(
+    lambda minutes: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+)
 hours = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 
 
