@@ -22,10 +22,10 @@ from messages.escape import cut, one_line
 from messages.templating import DRAFT_LANGUAGES, render
 from messages.when import zone_info
 
-LINE, STATUS, DECISIONS, POINTS, POINT_LIST, POINT = 100, 1400, 800, 10, 900, 85
-"""Most characters of a name or title and of the two long texts; most points of a list, most characters of all of them
-together, and of each where they are more. The fields of the modals have the same limits, so that nothing typed there
-is cut; together they keep a draft within the 3,000 characters of a text field in Slack."""
+SUBJECT, LINE, STATUS, DECISIONS, POINTS, POINT_LIST, POINT = 200, 100, 1400, 800, 10, 900, 85
+"""Most characters of a subject, of a name or title, and of the two long texts; most points of a list, most characters
+of all of them together, and of each where they are more. The fields of the modals have the same limits, so that
+nothing typed there is cut; together they keep a draft within the 3,000 characters of a text field in Slack."""
 
 SLOTS = 3
 _NAMES = {
@@ -85,7 +85,7 @@ def draft(option: Option, facts: DraftFacts, language: str, formality: Formality
     address = facts.contact.email if facts.contact else ""
     return Draft(
         language=known,
-        subject=render(f"{known}/{name}.subject.j2", values),
+        subject=cut(render(f"{known}/{name}.subject.j2", values), SUBJECT),
         body=render(f"{known}/{name}.body.j2", values),
         to=(address,) if address else (),
     )

@@ -6,7 +6,7 @@ from domain.assessment import Requirement
 from domain.words import Formality, Option, Reason
 from messages import blocks
 from messages.blocks import Block
-from messages.drafting import client_language, readable_phone
+from messages.drafting import SUBJECT, client_language, readable_phone
 from messages.escape import escape, one_line
 from messages.i18n import Translator
 from messages.ids import VALUE, Action, Field, View, numbered
@@ -19,8 +19,6 @@ from messages.scripts import ring_script
 from messages.sentences import option_label, reason_label, sentence, verdict_label
 
 __all__ = ["OptionPage", "option_modal"]
-
-_SUBJECT = 250
 
 
 def option_modal(t: Translator, page: OptionPage) -> Block:
@@ -79,7 +77,8 @@ def _judgement(t: Translator, page: OptionPage) -> Iterator[Block]:
     if recommended is not page.option:
         because = sentence(t, page.assessment.recommended_because)
         label = option_label(t, recommended)
-        yield blocks.context(t.mrkdwn("My advice is *{option}*. {because}", option=label, because=because))
+        inside = label[:1].lower() + label[1:]
+        yield blocks.context(t.mrkdwn("*My advice: {option}.* {because}", option=inside, because=because))
 
 
 def _ring(t: Translator, page: OptionPage) -> Iterator[Block]:
@@ -113,7 +112,7 @@ def _message(t: Translator, page: OptionPage) -> Iterator[Block]:
     )
     yield blocks.input_(
         t.text("Subject"),
-        blocks.text_input(action_id=VALUE, initial=draft.subject, max_length=_SUBJECT),
+        blocks.text_input(action_id=VALUE, initial=draft.subject, max_length=SUBJECT),
         block_id=numbered(Field.SUBJECT, page.edition),
     )
     yield blocks.input_(
