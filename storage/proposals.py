@@ -11,10 +11,16 @@ from storage.rows import Shape, insert_new
 
 PROPOSALS = table_of(ProposalRow)
 PROPOSAL = Shape(Proposal, PROPOSALS)
+LONGEST_DOMAIN = 253
+"""Characters (RFC 1035)."""
 
 
 def propose(session: Session, team_id: str, domain: str, sample_email: str, member_id: str, now: datetime) -> bool:
-    """True where the domain is new; one that was proposed before stays as it was answered."""
+    """True where the domain is new; one that was proposed before stays as it was answered. What is too long for a
+    domain name is none.
+    """
+    if len(domain) > LONGEST_DOMAIN:
+        return False
     proposal = Proposal(team_id=team_id, domain=domain, sample_email=sample_email, member_id=member_id, seen_at=now)
     return insert_new(session, PROPOSALS, PROPOSAL.values(proposal))
 

@@ -1,5 +1,6 @@
 """A calendar read anew, laid over the meetings that are known from it."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +18,7 @@ from storage.rows import Shape
 CALENDARS = table_of(CalendarRow)
 MEETINGS = table_of(MeetingRow)
 MEETING = Shape(Meeting, MEETINGS)
+LONGEST_UID = 255
 CHUNK = 500
 """UIDs per query: far below what either engine takes."""
 
@@ -48,6 +50,7 @@ def apply(
     """
     if not _still_connected(session, calendar):
         return Applied(added=[], changed=[], cancelled=[])
+    wanted = [_with_short_uid(meeting) for meeting in wanted]
     stored = _stored(session, calendar, wanted, window, now)
     latest = {_entry(meeting): meeting for meeting in wanted}
     added: list[Meeting] = []
@@ -79,6 +82,13 @@ def apply(
 
 def _entry(meeting: Meeting) -> tuple[str, str]:
     return meeting.uid, meeting.occurrence
+
+
+def _with_short_uid(meeting: Meeting) -> Meeting:
+    """A name of any length fits into the index; two that are long and different stay different."""
+    if len(meeting.uid) <= LONGEST_UID:
+        return meeting
+    return replace(meeting, uid=hashlib.sha256(meeting.uid.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def _merged(known: _Stored, meeting: Meeting) -> Meeting:

@@ -75,6 +75,20 @@ class Word(TypeDecorator[E]):
         return known.__getitem__
 
 
+class Prose(TypeDecorator[str]):
+    """Text that people or calendars wrote. What no database takes is left out (NUL, on PostgreSQL) or becomes U+FFFD
+    (half of a surrogate pair, which JSON can carry): such text is strange, but it is no reason to fail.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None or value.isascii():
+            return value if value is None else value.replace("\0", "")
+        return value.replace("\0", "").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
 class Document(TypeDecorator[T]):
     """A value that is read and written whole, as JSON text. `encode` gives what JSON knows, `decode` takes it."""
 
@@ -89,7 +103,7 @@ class Document(TypeDecorator[T]):
     def process_bind_param(self, value: T | None, dialect: Dialect) -> str | None:
         if value is None:
             return None
-        return json.dumps(self.encode(value), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self.encode(value), separators=(",", ":"))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> T | None:
         return None if value is None else self.decode(json.loads(value))

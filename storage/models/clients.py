@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.words import Formality, Tier
 from storage.models.base import Base
 from storage.models.people import SLACK_ID
-from storage.types import UtcDateTime, Word
+from storage.types import Prose, UtcDateTime, Word
 
 ID = String(64)
 DOMAIN = String(255)
@@ -19,20 +19,20 @@ class ClientRow(Base):
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     team_id: Mapped[str] = mapped_column(SLACK_ID)
-    name: Mapped[str] = mapped_column(Text)
-    name_key: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Prose)
+    name_key: Mapped[str] = mapped_column(Prose)
     """The name casefolded: one client per name, however it is written."""
     tier: Mapped[Tier] = mapped_column(Word(Tier))
     revenue_share: Mapped[float | None]
-    language: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(Prose)
     formality: Mapped[Formality] = mapped_column(Word(Formality))
-    time_zone: Mapped[str] = mapped_column(String(64))
+    time_zone: Mapped[str] = mapped_column(Prose)
     lead_id: Mapped[str | None] = mapped_column(SLACK_ID)
-    lead_email: Mapped[str] = mapped_column(String(320))
+    lead_email: Mapped[str] = mapped_column(Prose)
     renewal_on: Mapped[date | None]
     open_complaint: Mapped[bool]
     glad_to_write: Mapped[bool]
-    notes: Mapped[str] = mapped_column(Text)
+    notes: Mapped[str] = mapped_column(Prose)
 
     __table_args__ = (UniqueConstraint("team_id", "name_key"),)
 
@@ -56,12 +56,12 @@ class ContactRow(Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     team_id: Mapped[str] = mapped_column(SLACK_ID)
     client_id: Mapped[str] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(Text)
-    email: Mapped[str] = mapped_column(String(320))
+    name: Mapped[str] = mapped_column(Prose)
+    email: Mapped[str] = mapped_column(Prose)
     """Lower case."""
-    phone: Mapped[str] = mapped_column(String(40))
-    language: Mapped[str] = mapped_column(String(40))
-    time_zone: Mapped[str] = mapped_column(String(64))
+    phone: Mapped[str] = mapped_column(Prose)
+    language: Mapped[str] = mapped_column(Prose)
+    time_zone: Mapped[str] = mapped_column(Prose)
     position: Mapped[int]
     """Order in which the contacts of a client were added."""
 
@@ -82,7 +82,7 @@ class ProposalRow(Base):
 
     team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
     domain: Mapped[str] = mapped_column(DOMAIN, primary_key=True)
-    sample_email: Mapped[str] = mapped_column(String(320))
+    sample_email: Mapped[str] = mapped_column(Prose)
     member_id: Mapped[str] = mapped_column(SLACK_ID)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     accepted: Mapped[bool | None]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.brief import CheckItem, HandoffState, Section
@@ -14,7 +14,7 @@ from storage import terms as codec
 from storage.models.base import Base
 from storage.models.clients import ID
 from storage.models.people import SLACK_ID
-from storage.types import Document, UtcDateTime, Word
+from storage.types import Document, Prose, UtcDateTime, Word
 
 
 class DecisionRow(Base):
@@ -56,8 +56,8 @@ class EffectRow(Base):
     decision_id: Mapped[str] = mapped_column(ForeignKey("decisions.id", ondelete="CASCADE"), primary_key=True)
     effect: Mapped[Effect] = mapped_column(Word(Effect), primary_key=True)
     state: Mapped[EffectState] = mapped_column(Word(EffectState))
-    reference: Mapped[str] = mapped_column(Text)
-    detail: Mapped[str] = mapped_column(Text)
+    reference: Mapped[str] = mapped_column(Prose)
+    detail: Mapped[str] = mapped_column(Prose)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -71,7 +71,7 @@ class BriefRow(Base):
     sections: Mapped[Mapping[Section, str]] = mapped_column(Document(codec.encode_sections, codec.decode_sections))
     state: Mapped[HandoffState] = mapped_column(Word(HandoffState))
     ticked: Mapped[frozenset[CheckItem]] = mapped_column(Document(codec.encode_ticked, codec.decode_ticked))
-    declined_because: Mapped[str] = mapped_column(Text)
+    declined_because: Mapped[str] = mapped_column(Prose)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     delegate_channel: Mapped[str] = mapped_column(SLACK_ID)
     """Where the delegate's message is; both empty while there is none."""
@@ -84,8 +84,8 @@ class QuestionRow(Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     brief_id: Mapped[str] = mapped_column(ForeignKey("briefs.id", ondelete="CASCADE"))
     team_id: Mapped[str] = mapped_column(SLACK_ID)
-    text: Mapped[str] = mapped_column(Text)
-    answer: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Prose)
+    answer: Mapped[str] = mapped_column(Prose)
     position: Mapped[int]
     """Order in which they were asked."""
 
@@ -103,7 +103,7 @@ class FollowUpRow(Base):
     kind: Mapped[FollowUpKind] = mapped_column(Word(FollowUpKind))
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     state: Mapped[FollowUpState] = mapped_column(Word(FollowUpState))
-    outcome: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[str] = mapped_column(Prose)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (Index(None, "state", "due_at"), Index(None, "decision_id"), Index(None, "meeting_id"))

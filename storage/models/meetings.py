@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.meeting import Attendee, Source
@@ -12,7 +12,7 @@ from storage.models.base import Base
 from storage.models.clients import ID
 from storage.models.people import SLACK_ID
 from storage.terms import decode_attendee, decode_attendees, encode_attendee, encode_attendees
-from storage.types import Document, UtcDateTime, Word
+from storage.types import Document, Prose, UtcDateTime, Word
 
 
 class CalendarRow(Base):
@@ -21,11 +21,11 @@ class CalendarRow(Base):
     id: Mapped[str] = mapped_column(ID, primary_key=True)
     team_id: Mapped[str] = mapped_column(SLACK_ID)
     owner_id: Mapped[str] = mapped_column(SLACK_ID)
-    url: Mapped[str] = mapped_column(Text)
+    url: Mapped[str] = mapped_column(Prose)
     """Sealed by the vault."""
     url_hash: Mapped[str] = mapped_column(String(64))
-    etag: Mapped[str] = mapped_column(Text)
-    last_modified: Mapped[str] = mapped_column(Text)
+    etag: Mapped[str] = mapped_column(Prose)
+    last_modified: Mapped[str] = mapped_column(Prose)
     next_sync_at: Mapped[datetime] = mapped_column(UtcDateTime)
     synced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     failures: Mapped[int]
@@ -46,16 +46,16 @@ class MeetingRow(Base):
     source: Mapped[Source] = mapped_column(Word(Source))
     calendar_id: Mapped[str | None] = mapped_column(ID)
     """No foreign key: the meetings of a calendar that was removed stay, for the history."""
-    uid: Mapped[str] = mapped_column(Text)
-    occurrence: Mapped[str] = mapped_column(String(64))
+    uid: Mapped[str] = mapped_column(Prose)
+    occurrence: Mapped[str] = mapped_column(Prose)
     sequence: Mapped[int]
-    title: Mapped[str] = mapped_column(Text)
-    description: Mapped[str] = mapped_column(Text)
-    location: Mapped[str] = mapped_column(Text)
-    online_url: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Prose)
+    description: Mapped[str] = mapped_column(Prose)
+    location: Mapped[str] = mapped_column(Prose)
+    online_url: Mapped[str] = mapped_column(Prose)
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    time_zone: Mapped[str] = mapped_column(String(64))
+    time_zone: Mapped[str] = mapped_column(Prose)
     mode: Mapped[Mode] = mapped_column(Word(Mode))
     kind: Mapped[MeetingKind] = mapped_column(Word(MeetingKind))
     kind_corrected: Mapped[bool]

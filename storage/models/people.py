@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
-from storage.types import Seconds, Strings, UtcDateTime
+from storage.types import Prose, Seconds, Strings, UtcDateTime
 
 SLACK_ID = String(64)
 
@@ -15,10 +15,10 @@ class WorkspaceRow(Base):
     __tablename__ = "workspaces"
 
     team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Prose)
     bot_user_id: Mapped[str] = mapped_column(SLACK_ID)
     own_domains: Mapped[tuple[str, ...]] = mapped_column(Strings())
-    country: Mapped[str] = mapped_column(String(8))
+    country: Mapped[str] = mapped_column(Prose)
     guests_may_take_over: Mapped[bool]
 
 
@@ -32,14 +32,14 @@ class InstallationRow(Base):
     team_id: Mapped[str] = mapped_column(SLACK_ID)
     enterprise_id: Mapped[str] = mapped_column(SLACK_ID)
     is_enterprise: Mapped[bool]
-    team_name: Mapped[str] = mapped_column(Text)
-    bot_token: Mapped[str] = mapped_column(Text)
+    team_name: Mapped[str] = mapped_column(Prose)
+    bot_token: Mapped[str] = mapped_column(Prose)
     """Sealed by the vault, as is `refresh_token`."""
     bot_user_id: Mapped[str] = mapped_column(SLACK_ID)
     bot_id: Mapped[str] = mapped_column(SLACK_ID)
     app_id: Mapped[str] = mapped_column(SLACK_ID)
     scopes: Mapped[tuple[str, ...]] = mapped_column(Strings())
-    refresh_token: Mapped[str] = mapped_column(Text)
+    refresh_token: Mapped[str] = mapped_column(Prose)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     installed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -60,12 +60,12 @@ class MemberRow(Base):
 
     team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
     user_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
-    email: Mapped[str] = mapped_column(String(320))
+    name: Mapped[str] = mapped_column(Prose)
+    email: Mapped[str] = mapped_column(Prose)
     """Lower case."""
-    locale: Mapped[str] = mapped_column(String(40))
-    time_zone: Mapped[str] = mapped_column(String(64))
-    country: Mapped[str] = mapped_column(String(8))
+    locale: Mapped[str] = mapped_column(Prose)
+    time_zone: Mapped[str] = mapped_column(Prose)
+    country: Mapped[str] = mapped_column(Prose)
     dm_channel: Mapped[str] = mapped_column(SLACK_ID)
     decide_days: Mapped[int | None]
     last_call: Mapped[timedelta | None] = mapped_column(Seconds)

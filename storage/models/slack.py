@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.planned import FormKind
 from storage.models.base import Base
 from storage.models.clients import ID
 from storage.models.people import SLACK_ID
-from storage.types import UtcDateTime, Word
+from storage.types import Prose, UtcDateTime, Word
 
 KEY = String(255)
 
@@ -22,8 +22,8 @@ class FormRow(Base):
     user_id: Mapped[str] = mapped_column(SLACK_ID)
     kind: Mapped[FormKind] = mapped_column(Word(FormKind))
     subject_id: Mapped[str] = mapped_column(KEY)
-    state: Mapped[str] = mapped_column(Text)
-    response_url: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Prose)
+    response_url: Mapped[str] = mapped_column(Prose)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (Index(None, "opened_at"),)
