@@ -10,7 +10,6 @@ from messages.escape import escape, escape_and_cut, one_line
 from messages.i18n import Translator
 from messages.ids import VALUE, Action, Field, View, pack
 from messages.meeting_view import NAME, heading
-from messages.option_buttons import option_buttons
 from messages.when import moment
 
 _LONGEST = 1000
@@ -87,7 +86,7 @@ def answered_message(t: Translator, question: Question, overview: Overview, now:
 
 
 def owner_told(t: Translator, brief: Brief, delegate_name: str, overview: Overview, now: datetime) -> Message:
-    """To the owner, after the delegate's yes or no; after a no the meeting's own message has its buttons again."""
+    """To the owner, after the delegate's yes or no; after a no the meeting's own message has its buttons again, and this one leads to them."""
     name = _name(t, delegate_name)
     about = _about(t, overview, overview.owner.time_zone, now)
     if brief.state is HandoffState.ACCEPTED:
@@ -99,8 +98,10 @@ def owner_told(t: Translator, brief: Brief, delegate_name: str, overview: Overvi
     if brief.declined_because.strip():
         texts.append(_quoted(brief.declined_because))
         parts.append(blocks.section(texts[-1]))
-    if overview.decision is None and not overview.meeting.cancelled and not overview.meeting.has_started(now):
-        parts.append(option_buttons(t, overview.meeting, overview.assessment.possible))
+    if not overview.meeting.cancelled and not overview.meeting.has_started(now):
+        another = t.text("Choose another way")
+        value = pack(overview.meeting.id)
+        parts.append(blocks.actions([blocks.button(another, action_id=Action.MEETING_CHOSEN, value=value)]))
     return blocks.message("\n".join(texts), parts)
 
 

@@ -15,7 +15,7 @@ _MOST_BYTES = 140_000
 
 LABELS: Mapping[Section, str] = {
     Section.WHY_YOU: N_("Why you"),
-    Section.CLIENT: N_("The client in three lines"),
+    Section.CLIENT: N_("The client"),
     Section.WHO: N_("Who will be there"),
     Section.GOAL: N_("Goal, and what a good outcome is"),
     Section.AGENDA: N_("Agenda with times"),
@@ -25,14 +25,22 @@ LABELS: Mapping[Section, str] = {
     Section.AUTHORITY: N_("What you may decide"),
     Section.DO_NOT_PROMISE: N_("Do not promise"),
     Section.NEXT_STEPS: N_("Next steps"),
-    Section.REACH_OWNER: N_("How to reach me"),
+    Section.REACH_OWNER: N_("How to reach your colleague"),
     Section.HISTORY: N_("History"),
     Section.SENSITIVITIES: N_("Sensitive points"),
     Section.DOCUMENTS: N_("Documents and links"),
 }
 
+OWNER_LABELS: Mapping[Section, str] = {
+    Section.WHY_YOU: N_("Why this colleague"),
+    Section.CLIENT: N_("The client in three lines"),
+    Section.AUTHORITY: N_("What they may decide"),
+    Section.REACH_OWNER: N_("How to reach you"),
+}
+"""Where the one who writes the brief reads another heading than the one for whom it is written."""
+
 HINTS: Mapping[Section, str] = {
-    Section.WHY_YOU: N_("Why it is this colleague who goes. Your own reason stays with you."),
+    Section.WHY_YOU: N_("What makes them the right one for it. Your own reason stays with you."),
     Section.CLIENT: N_("What they do, what we do for them, how things stand between us."),
     Section.WHO: N_("Name, role, and how each of them sees us."),
     Section.GOAL: N_("One sentence each: why this meeting, and with what it should end."),
@@ -66,7 +74,13 @@ AUTHORITIES: Mapping[Authority, str] = {
 
 
 def section_label(t: Translator, section: Section) -> str:
+    """As the delegate reads it."""
     return t.text(LABELS[section])
+
+
+def form_label(t: Translator, section: Section) -> str:
+    """As the owner reads it."""
+    return t.text(OWNER_LABELS.get(section, LABELS[section]))
 
 
 def section_hint(t: Translator, section: Section) -> str:

@@ -8,7 +8,7 @@ from domain.decision import WhoRings, offered_lengths
 from domain.words import Mode, Option, Reason
 from messages import blocks
 from messages.blocks import Block
-from messages.brief_sections import LONGEST, for_a_view, section_hint, section_label
+from messages.brief_sections import LONGEST, for_a_view, form_label, section_hint
 from messages.drafting import DECISIONS, POINT_LIST, STATUS, readable_phone
 from messages.escape import one_line
 from messages.i18n import Translator
@@ -138,7 +138,7 @@ def _handoff(t: Translator, page: OptionPage) -> Iterator[Block]:
     texts = for_a_view(page.sections)
     for section in Section:
         yield blocks.input_(
-            section_label(t, section),
+            form_label(t, section),
             blocks.text_input(action_id=VALUE, initial=texts.get(section, ""), multiline=True, max_length=LONGEST),
             block_id=f"{BRIEF_SECTION_PREFIX}{section.value}",
             hint=section_hint(t, section),
