@@ -1,0 +1,28 @@
+from datetime import date
+
+import pytest
+
+from bot.calendars.holidays import holidays_of
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "expected"),
+    [
+        ("NL", date(2026, 4, 27), True),
+        ("nl", date(2026, 12, 25), True),
+        ("NL", date(2026, 12, 24), False),
+        ("US", date(2026, 11, 26), True),
+        ("NL", date(2026, 11, 26), False),
+    ],
+)
+def test_a_country_has_its_own_holidays(country: str, day: date, expected: bool) -> None:
+    assert holidays_of(country)(day) is expected
+
+
+@pytest.mark.parametrize("country", ["", "  ", "XX", "Nowhere", "É", "../.."])
+def test_an_unknown_country_has_none(country: str) -> None:
+    assert holidays_of(country)(date(2026, 12, 25)) is False
+
+
+def test_a_country_is_loaded_once() -> None:
+    assert holidays_of("NL") is holidays_of("NL")
