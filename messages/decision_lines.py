@@ -15,6 +15,7 @@ from domain.decision import (
 )
 from domain.meeting import Meeting
 from domain.timeline import EffectRecord
+from messages.drafting import readable_phone
 from messages.escape import one_line
 from messages.i18n import Translator
 from messages.meeting_view import NAME
@@ -42,7 +43,7 @@ def what(t: Translator, decision: Decision, meeting: Meeting, zone: str, now: da
 def who_rings(t: Translator, terms: CallTerms) -> str:
     """Plain text, a whole sentence."""
     if terms.who_rings is WhoRings.OWNER:
-        return t.text("You ring {phone}.", phone=one_line(terms.phone, NAME))
+        return t.text("You ring {phone}.", phone=one_line(readable_phone(terms.phone), NAME))
     return t.text("They ring you.")
 
 

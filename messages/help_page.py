@@ -21,7 +21,7 @@ class HelpLine:
 
 
 def help_message(t: Translator, commands: Sequence[HelpLine]) -> Message:
-    intro = t.text("*Cannot make a client meeting?* I help you step it down without hurting anybody:")
+    intro = t.text("*Cannot make a client meeting?* I help you step it down without hurting the client:")
     ways = "\n".join(
         [
             t.text("• *Make it a call:* you still talk, without the journey."),

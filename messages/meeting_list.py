@@ -73,7 +73,7 @@ def coming(
         text = _line(t, line, zone, now)
         texts.append(text)
         if _standing(line) or buttons_left <= 0:
-            parts.append(blocks.section(text, accessory=_open(t, line.meeting)))
+            parts.append(blocks.section(text, accessory=_open(t, line)))
         else:
             parts += [blocks.section(text), option_buttons(t, line.meeting, possible_at_a_glance(line.meeting))]
             buttons_left -= 1
@@ -108,7 +108,7 @@ def choice(t: Translator, words: str, lines: Sequence[Upcoming], zone: str, now:
     for line in lines[:SHOWN]:
         text = _line(t, line, zone, now)
         texts.append(text)
-        parts.append(blocks.section(text, accessory=_open(t, line.meeting)))
+        parts.append(blocks.section(text, accessory=_open(t, line)))
     if len(lines) > SHOWN:
         parts.append(blocks.context(t.text("There are more: add a word of the title to narrow it down.")))
     return blocks.message("\n".join(texts), parts)
@@ -155,8 +155,9 @@ def _standing(line: Upcoming) -> bool:
     return line.decision is not None and line.decision.state is DecisionState.STANDING
 
 
-def _open(t: Translator, meeting: Meeting) -> Block:
-    return blocks.button(t.text("Options…"), action_id=Action.MEETING_CHOSEN, value=pack(meeting.id))
+def _open(t: Translator, line: Upcoming) -> Block:
+    label = t.text("Show") if _standing(line) else t.text("Options…")
+    return blocks.button(label, action_id=Action.MEETING_CHOSEN, value=pack(line.meeting.id))
 
 
 def _connect(t: Translator) -> Block:

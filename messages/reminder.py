@@ -10,7 +10,7 @@ from messages import blocks
 from messages.blocks import Block, Message
 from messages.escape import escape
 from messages.i18n import N_, Translator
-from messages.meeting_view import MeetingView, client_name, heading, title, when_line, where, who
+from messages.meeting_view import MeetingView, client_name, heading, when_line, where, who
 from messages.option_buttons import option_buttons, possible_at_a_glance
 from messages.sentences import option_label, sentence
 from messages.when import clock, moment
@@ -83,30 +83,25 @@ def advice(t: Translator, view: MeetingView) -> Iterator[str]:
 def superseded_pointer(t: Translator, view: MeetingView, now: datetime) -> Message:
     """What an older reminder of the same meeting turns into: one line without buttons."""
     text = t.mrkdwn(
-        "{client}, {moment}: there is a newer message about this meeting below.",
+        "{client}, {moment}. There is a newer message about this meeting below.",
         client=client_name(t, view.meeting, view.client),
         moment=moment(t, view.meeting.starts_at, view.zone, now),
     )
     return blocks.message(text, [blocks.context(text)])
 
 
+# No colon right behind a time: Slack would read the `:00:` in `10:00:` as the name of an emoji.
 _WITHDRAWN: dict[Withdrawal, str] = {
-    "moved": N_("*{client}* · {title}: the meeting was moved to {moment}. I will remind you in time."),
-    "cancelled": N_(
-        "*{client}* · {title}: the meeting was cancelled in the calendar. There is nothing left to decide."
-    ),
-    "over": N_("*{client}* · {title}: the meeting of {moment} has begun. There is nothing left to decide."),
+    "moved": N_("The meeting was moved to {moment}. I will remind you in time."),
+    "cancelled": N_("The meeting was cancelled in the calendar. There is nothing left to decide."),
+    "over": N_("The meeting of {moment} has begun. There is nothing left to decide."),
 }
 
 
 def withdrawn(t: Translator, view: MeetingView, now: datetime, why: Withdrawal) -> Message:
     """What a reminder turns into when there is nothing left to decide in it. `view.meeting` is as it is now."""
-    text = t.mrkdwn(
-        _WITHDRAWN[why],
-        client=client_name(t, view.meeting, view.client),
-        title=title(t, view.meeting),
-        moment=moment(t, view.meeting.starts_at, view.zone, now),
-    )
+    what = t.mrkdwn(_WITHDRAWN[why], moment=moment(t, view.meeting.starts_at, view.zone, now))
+    text = f"{heading(t, view.meeting, view.client)}\n{what}"
     return blocks.message(text, [blocks.context(text)])
 
 

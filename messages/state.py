@@ -73,7 +73,7 @@ def _calendar(t: Translator, view: MeetingView, decision: Decision, now: datetim
     if state is EffectState.DONE:
         return t.text("Your calendar has been changed.")
     if state in {EffectState.HANDED_OVER, EffectState.FAILED}:
-        return calendar_sentence(t, view.meeting, decision.terms, view.zone, now)
+        return calendar_sentence(t, view.meeting, decision.terms, view.zone, now, view.delegate_name)
     return ""
 
 

@@ -9,6 +9,7 @@ from domain.timeline import EffectRecord, TimelineEntry
 from messages import blocks
 from messages.blocks import Block
 from messages.decision_lines import mail_line, what
+from messages.drafting import readable_phone
 from messages.escape import cut_mrkdwn, escape, one_line
 from messages.i18n import N_, Translator
 from messages.ids import Action, View, pack
@@ -60,7 +61,8 @@ def _about(t: Translator, client: Client, zone: str, now: datetime) -> str:
     if client.domains:
         lines.append(escape(one_line(", ".join(client.domains), 200)))
     for contact in client.contacts[:3]:
-        reach = [one_line(text, NAME) for text in (contact.name, contact.email, contact.phone) if text]
+        ways = (contact.name, contact.email, readable_phone(contact.phone))
+        reach = [one_line(text, NAME) for text in ways if text]
         lines.append(escape(" · ".join(reach)))
     if client.renewal_on is not None:
         lines.append(t.mrkdwn("Renewal: {day}", day=day(t, client.renewal_on, today)))
