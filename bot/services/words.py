@@ -97,7 +97,7 @@ def split_new(
     """Read "Acme tomorrow 10:00 90m": what is found; the rest of the words is the title."""
     when = read_when(_plain(text), now=require_aware(now, "now"), zone=zone, locale=locale)
     words = when.rest.split()[:MOST_WORDS]
-    client, start, end = _client_in(words, {fold(name): name for name in client_names if fold(name)})
+    client, start, end = _client_in(words, _by_spelling(client_names))
     title = _trimmed(words[:start] + words[end:])
     day, at, starts_at = _moment(when, now, zone)
     return NewMeetingWords(
@@ -197,6 +197,13 @@ def _alike(token: str, known: dict[str, dict[int, float]]) -> dict[str, float]:
     }
 
 
+def _by_spelling(names: Iterable[str]) -> dict[str, str]:
+    """Each name by its folded form, and by what is left of that without articles and legal forms, where that is free."""
+    full = {fold(name): name for name in names}
+    core = {" ".join(word for word in said.split() if word not in FILLER): name for said, name in full.items()}
+    return {said: name for said, name in {**core, **full}.items() if said}
+
+
 def _client_in(words: Sequence[str], names: dict[str, str]) -> tuple[str, int, int]:
     """The known client named among the words, and from where to where: the longest sure one, else the most alike."""
     best, found = (0.0, 0.0), ("", 0, 0)
@@ -218,7 +225,7 @@ def _name_like(said: str, names: dict[str, str]) -> tuple[str, float]:
     if len(said) < 3 or all(word in FILLER for word in said.split()):
         return "", 0.0
     begun = [name for name in names if name.startswith(f"{said} ")]
-    if len(begun) == 1:
+    if len({names[name] for name in begun}) == 1:
         return begun[0], _NAME_SURE
     near = process.extractOne(said, names.keys(), scorer=OSA.normalized_similarity, score_cutoff=_NAME_LIKENESS)
     if near is None or (len(said) < 6 and near[0][0] != said[0]):
