@@ -86,7 +86,10 @@ def answered_message(t: Translator, question: Question, overview: Overview, now:
 
 
 def owner_told(t: Translator, brief: Brief, delegate_name: str, overview: Overview, now: datetime) -> Message:
-    """To the owner, after the delegate's yes or no; after a no the meeting's own message has its buttons again, and this one leads to them."""
+    """To the owner, after the delegate's yes or no.
+
+    After a no the meeting's own message has its buttons again, and a button here leads to them.
+    """
     name = _name(t, delegate_name)
     about = _about(t, overview, overview.owner.time_zone, now)
     if brief.state is HandoffState.ACCEPTED:

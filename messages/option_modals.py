@@ -93,7 +93,8 @@ def _ring(t: Translator, page: OptionPage) -> Iterator[Block]:
         text += " " + t.mrkdwn("{name}: {number}.", name=name, number=number)
     formality = page.client.formality if page.client else Formality.FORMAL
     script = ring_script(client_language(page.client, page.contact), formality, page.meeting, page.option)
-    yield blocks.section(f"{text} {t.text('You could say:')}\n&gt; {escape(script)}")
+    lead = t.text("You could say:")
+    yield blocks.section(f"{text} {lead}\n&gt; {escape(script)}")
 
 
 def _message(t: Translator, page: OptionPage) -> Iterator[Block]:
