@@ -1,6 +1,6 @@
-"""Block Kit as plain dicts, cut to Slack's limits (a list of 16 blocks costs 14 µs this way; see docs/benchmarks.md)."""
+"""Block Kit as plain dicts, cut to the limits of Slack (16 blocks cost 14 µs this way; see docs/benchmarks.md)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,8 @@ Element = dict[str, Any]
 
 TEXT, HEADER, FIELD, BUTTON, OPTION, TITLE = 3000, 150, 2000, 75, 75, 24
 INPUT_MAX, PLACEHOLDER, LABEL = 3000, 150, 2000
-MESSAGE_TEXT_TOTAL, FALLBACK = 10_000, 4_000
+MESSAGE_BLOCKS, MESSAGE_TEXT_TOTAL, FALLBACK = 50, 10_000, 4_000
+_PARAGRAPHS = frozenset({"section", "context"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,23 +34,39 @@ def mrkdwn(text: str, limit: int = TEXT) -> Element:
 
 def message(text: str, blocks: Sequence[Block]) -> Message:
     """A message of at most 50 blocks and 10,000 characters: the blocks that no longer fit are cut at the end."""
-    kept: list[Block] = []
-    room = MESSAGE_TEXT_TOTAL
-    for block in blocks[:50]:
-        room -= _text_length(block)
-        if room < 0 and block["type"] in {"section", "context"}:
-            continue
-        kept.append(block)
+    kept = list(blocks[:MESSAGE_BLOCKS])
+    lengths = [_text_length(block) for block in kept]
+    if sum(lengths) > MESSAGE_TEXT_TOTAL:
+        kept = _that_fit(kept, lengths)
     return Message(text=cut_mrkdwn(text, FALLBACK), blocks=kept)
 
 
-def _text_length(value: object) -> int:
-    if isinstance(value, Mapping):
-        own = len(value["text"]) if isinstance(value.get("text"), str) else 0
-        return own + sum(_text_length(item) for key, item in value.items() if not (key == "text" and own))
-    if isinstance(value, list):
-        return sum(_text_length(item) for item in value)
-    return 0
+def _that_fit(blocks: Sequence[Block], lengths: Sequence[int]) -> list[Block]:
+    """Buttons and the like stay; paragraphs go from the first one on that finds no room."""
+    room = MESSAGE_TEXT_TOTAL - sum(
+        length for block, length in zip(blocks, lengths, strict=True) if block["type"] not in _PARAGRAPHS
+    )
+    kept = []
+    for block, length in zip(blocks, lengths, strict=True):
+        if block["type"] in _PARAGRAPHS:
+            room = room - length if length <= room else -1
+            if room < 0:
+                continue
+        kept.append(block)
+    return kept
+
+
+def _text_length(value: Any) -> int:
+    """Characters of all texts anywhere inside. On the way of every message: exact types are the quick way to ask."""
+    if type(value) is list:
+        return sum([_text_length(item) for item in value if type(item) is dict or type(item) is list])
+    length = 0
+    for name, item in value.items():
+        if type(item) is dict or type(item) is list:
+            length += _text_length(item)
+        elif name == "text" and type(item) is str:
+            length += len(item)
+    return length
 
 
 def header(text: str) -> Block:

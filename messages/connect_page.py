@@ -56,7 +56,7 @@ def connect_modal(
         blocks=parts,
         callback_id=View.CONNECT,
         submit=t.text("Connect"),
-        close=t.text("Cancel"),
+        close=t.text("Close") if calendars else t.text("Cancel"),
         private_metadata=form_id,
     )
 

@@ -21,7 +21,7 @@ from messages.option_buttons import option_buttons, possible_at_a_glance
 from messages.reminder import card, card_text
 from messages.state import decided, over
 
-SHOWN = 12
+SHOWN = 10
 ALL_WITH_BUTTONS = 5
 """Up to this many meetings, each has its row of buttons."""
 FIRST_WITH_BUTTONS = 3
