@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from domain.planned import Calendar, ReminderState
 from storage.models import CalendarRow, MeetingRow, ReminderRow, table_of
-from storage.rows import Shape
+from storage.rows import Shape, affected
 from storage.vault import Vault
 
 CALENDARS = table_of(CalendarRow)
@@ -50,6 +50,11 @@ def of_member(session: Session, vault: Vault, team_id: str, owner_id: str) -> li
     return [_opened(vault, row) for row in rows]
 
 
+def has_any(session: Session, team_id: str, owner_id: str) -> bool:
+    found = session.scalar(_ANY, {"team": team_id, "owner": owner_id})
+    return found is not None
+
+
 def due(session: Session, now: datetime, limit: int) -> list[tuple[str, str]]:
     """Team and calendar ids of those to be read now, of all teams, longest waiting first."""
     rows = session.execute(
@@ -59,6 +64,18 @@ def due(session: Session, now: datetime, limit: int) -> list[tuple[str, str]]:
         .limit(limit)
     )
     return [(team_id, calendar_id) for team_id, calendar_id in rows]
+
+
+def claim_due(session: Session, now: datetime, limit: int, lease_until: datetime) -> list[tuple[str, str]]:
+    """As `due`, and each is this caller's until `lease_until`: another planner does not see it meanwhile, and after a
+    crash it comes round again.
+    """
+    claimed = []
+    for team_id, calendar_id in due(session, now, limit):
+        mine = (CALENDARS.c.team_id == team_id, CALENDARS.c.id == calendar_id, CALENDARS.c.next_sync_at <= now)
+        if affected(session, update(CALENDARS).where(*mine).values(next_sync_at=lease_until)):
+            claimed.append((team_id, calendar_id))
+    return claimed
 
 
 def synced(
@@ -139,3 +156,11 @@ def _fingerprint(team_id: str, owner_id: str, url: str) -> str:
     """
     key = hashlib.sha256(f"{team_id}/{owner_id}".encode()).digest()
     return hashlib.blake2b(url.strip().encode(), key=key, digest_size=32).hexdigest()
+
+
+# Built once: asked on every `/meetdown`.
+_ANY = (
+    select(CALENDARS.c.id)
+    .where(CALENDARS.c.team_id == bindparam("team"), CALENDARS.c.owner_id == bindparam("owner"))
+    .limit(1)
+)

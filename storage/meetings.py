@@ -13,7 +13,7 @@ from domain.meeting import Meeting
 from domain.words import MeetingKind, Mode, Option, Tier
 from storage.models import ClientRow, DecisionRow, MeetingRow, table_of
 from storage.rows import Shape
-from storage.sync import Applied, apply
+from storage.sync import Applied, apply, cancel_missing, lay_over
 
 __all__ = [
     "Applied",
@@ -21,8 +21,10 @@ __all__ = [
     "UpcomingRow",
     "add",
     "apply",
+    "cancel_missing",
     "correct_kind",
     "get",
+    "lay_over",
     "live_message",
     "set_live_message",
     "upcoming",

@@ -119,6 +119,15 @@ def finish(session: Session, reminder_id: str, state: ReminderState, now: dateti
     return changed == 1
 
 
+def move(session: Session, reminder_id: str, due_at: datetime) -> None:
+    """Put off a planned one: its time came in the night, or on a free day."""
+    session.execute(
+        update(REMINDERS)
+        .where(REMINDERS.c.id == reminder_id, REMINDERS.c.state == ReminderState.PLANNED)
+        .values(due_at=due_at)
+    )
+
+
 def of_meeting(session: Session, team_id: str, meeting_id: str) -> list[Reminder]:
     """In every state, in the order in which they are or were due."""
     rows = session.execute(

@@ -1,13 +1,13 @@
 """A calendar read anew, laid over the meetings that are known from it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import Row, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from domain.meeting import Meeting, SyncWindow
@@ -43,15 +43,23 @@ class _Stored:
 def apply(
     session: Session, calendar: Calendar, wanted: Sequence[Meeting], window: SyncWindow, now: datetime
 ) -> Applied:
-    """Matches by (team, owner, uid, occurrence). A known meeting keeps its id, a corrected kind and the calendar it
-    was first seen in, while it is not cancelled there. Those of this calendar that lie ahead inside the window and are
-    not wanted any more are cancelled. What is past stays as it was, unless it was moved ahead. Nothing happens where
-    the calendar was disconnected while it was read.
+    """The whole calendar at once: `lay_over` and `cancel_missing` in one transaction."""
+    laid = lay_over(session, calendar, wanted, window, now)
+    missing = cancel_missing(session, calendar, wanted, window, now)
+    return replace(laid, cancelled=[*laid.cancelled, *missing])
+
+
+def lay_over(
+    session: Session, calendar: Calendar, wanted: Sequence[Meeting], window: SyncWindow, now: datetime
+) -> Applied:
+    """Some of a calendar's meetings, or all. Matches by (team, owner, uid, occurrence). A known meeting keeps its id,
+    a corrected kind and the calendar it was first seen in, while it is not cancelled there. What is past stays as it
+    was, unless it was moved ahead. Nothing happens where the calendar was disconnected while it was read.
     """
     if not _still_connected(session, calendar):
         return Applied(added=[], changed=[], cancelled=[])
     wanted = [_with_short_uid(meeting) for meeting in wanted]
-    stored = _stored(session, calendar, wanted, window, now)
+    stored = _stored(session, calendar, wanted, window)
     latest = {_entry(meeting): meeting for meeting in wanted}
     added: list[Meeting] = []
     changed: list[tuple[Meeting, Meeting]] = []
@@ -70,14 +78,33 @@ def apply(
             cancelled.append(after)
         elif after != before:
             changed.append((before, after))
-    cancelled.extend(
-        replace(known.meeting, cancelled=True)
-        for entry, known in stored.items()
-        if entry not in latest and _is_missing(known.meeting, calendar, window, now)
-    )
     _insert(session, added)
     _update(session, [*(after for _, after in changed), *cancelled])
     return Applied(added=added, changed=changed, cancelled=cancelled)
+
+
+def cancel_missing(
+    session: Session, calendar: Calendar, there: Iterable[Meeting], window: SyncWindow, now: datetime
+) -> list[Meeting]:
+    """Those of this calendar that lie ahead inside the window and are not among all that are `there` now."""
+    if not _still_connected(session, calendar):
+        return []
+    kept = {_entry(_with_short_uid(meeting)) for meeting in there}
+    ahead = session.execute(
+        select(*MEETING.columns).where(
+            MEETINGS.c.team_id == calendar.team_id,
+            MEETINGS.c.owner_id == calendar.owner_id,
+            MEETINGS.c.uid != "",
+            MEETINGS.c.calendar_id == calendar.id,
+            MEETINGS.c.cancelled.is_(False),
+            MEETINGS.c.starts_at > now,
+            MEETINGS.c.starts_at < window.ends_at,
+        )
+    )
+    missing = [meeting for meeting in map(MEETING.read, ahead) if _entry(meeting) not in kept]
+    cancelled = [replace(meeting, cancelled=True) for meeting in missing]
+    _update(session, cancelled)
+    return cancelled
 
 
 def _entry(meeting: Meeting) -> tuple[str, str]:
@@ -103,10 +130,6 @@ def _merged(known: _Stored, meeting: Meeting) -> Meeting:
     )
 
 
-def _is_missing(meeting: Meeting, calendar: Calendar, window: SyncWindow, now: datetime) -> bool:
-    return meeting.calendar_id == calendar.id and not meeting.cancelled and now < meeting.starts_at < window.ends_at
-
-
 def _still_connected(session: Session, calendar: Calendar) -> bool:
     """Holds the calendar until the end of the transaction: two syncs of it come one after the other."""
     mine = select(CALENDARS.c.id).where(CALENDARS.c.team_id == calendar.team_id, CALENDARS.c.id == calendar.id)
@@ -114,16 +137,13 @@ def _still_connected(session: Session, calendar: Calendar) -> bool:
 
 
 def _stored(
-    session: Session, calendar: Calendar, wanted: Sequence[Meeting], window: SyncWindow, now: datetime
+    session: Session, calendar: Calendar, wanted: Sequence[Meeting], window: SyncWindow
 ) -> dict[tuple[str, str], _Stored]:
-    """What is ahead in this calendar, and whatever has a name that is wanted, in whichever calendar of the owner."""
+    """Whatever has a name that is wanted, in whichever calendar of the owner."""
     mine = select(*MEETING.columns, MEETINGS.c.kind_corrected).where(
         MEETINGS.c.team_id == calendar.team_id, MEETINGS.c.owner_id == calendar.owner_id, MEETINGS.c.uid != ""
     )
-    ahead = mine.where(
-        MEETINGS.c.calendar_id == calendar.id, MEETINGS.c.starts_at > now, MEETINGS.c.starts_at < window.ends_at
-    )
-    rows = [*session.execute(ahead)]
+    rows: list[Row[Any]] = []
     # A series may have years behind it: of those only what the calendar names again.
     old = {meeting.occurrence for meeting in wanted if meeting.occurrence < f"{window.starts_at:%Y%m%dT%H%M%SZ}"}
     named = or_(MEETINGS.c.starts_at >= window.starts_at, MEETINGS.c.occurrence.in_(sorted({"", *old})))

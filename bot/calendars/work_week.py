@@ -1,0 +1,38 @@
+"""A member's days and hours, from what is known of the member, the workspace and the country's holidays."""
+
+from datetime import timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from domain.member import Member, Workspace
+from domain.policy import Policy
+from domain.schedule import Leads
+from domain.working_days import WorkWeek, no_holidays
+
+
+@cache
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of that IANA name; UTC where it is empty or unknown (Slack members without a zone exist)."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def week_of(member: Member, workspace: Workspace | None, policy: Policy) -> WorkWeek:
+    from bot.calendars.holidays import holidays_of
+
+    country = member.country or (workspace.country if workspace else "")
+    return WorkWeek(
+        zone=zone_of(member.time_zone),
+        quiet_from=policy.quiet_from,
+        quiet_until=policy.quiet_until,
+        is_holiday=holidays_of(country) if country else no_holidays,
+    )
+
+
+def leads_of(member: Member, policy: Policy) -> Leads:
+    return Leads(
+        decide_working_days=max(1, member.decide_days or policy.decide_lead_working_days),
+        last_call=member.last_call or timedelta(hours=policy.last_call_hours),
+    )

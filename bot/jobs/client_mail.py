@@ -1,0 +1,128 @@
+"""The message to the client: sent by mail where that is set up, else handed to the owner ready to send."""
+
+import structlog
+
+from bot.calendars.ics import method_of, update_ics
+from bot.jobs.posts import post_to_member
+from bot.jobs.tools import Tools
+from bot.mail.compose import CalendarPart, OutgoingMail
+from bot.mail.links import mailto_link
+from bot.mail.smtp import Mailer, MailProblem
+from domain.decision import CallTerms, Decision, Draft, Effect, EffectState, EmailTerms, ShorterTerms
+from domain.overview import Overview
+from domain.timeline import EffectRecord
+from messages import drafting, ready_page
+from messages.i18n import translator
+from storage import decisions, overviews
+
+log = structlog.get_logger()
+
+
+class MailRoom:
+    """Safe to call again: what was sent is not sent twice.
+
+    A crash between the server's yes and our own note of it is the one moment that nobody can tell apart from a crash
+    before it. The mail is then sent again under the same Message-ID, which mail systems know as the same message;
+    losing it would be worse (see docs/adr).
+    """
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+
+    async def deliver(self, decision: Decision) -> EffectState:
+        """Send or hand over. Raises MailProblem where trying again may help."""
+        if decision.draft is None:
+            return EffectState.DONE
+        done = await self._state(decision)
+        if done in {EffectState.DONE, EffectState.HANDED_OVER}:
+            return done
+        overview = await self._tools.database.read(
+            overviews.load, decision.team_id, decision.meeting_id, self._tools.clock.now()
+        )
+        if self._tools.mail is None or not decision.draft.to:
+            return await self._hand_over(decision, decision.draft, overview, EffectState.HANDED_OVER)
+        return await self._send(self._tools.mail, decision, decision.draft, overview)
+
+    async def hand_over(self, decision: Decision, draft: Draft, overview: Overview, *, key: str) -> None:
+        """A DM with the text to copy and a link that opens the mail program."""
+        t = translator(overview.owner.language)
+        message = ready_page.ready_to_send(
+            t, draft, overview.contact, mailto_link(draft.to, draft.subject, draft.body), decision.id
+        )
+        await post_to_member(self._tools, decision.team_id, decision.owner_id, key, message)
+
+    async def _send(self, mail: Mailer, decision: Decision, draft: Draft, overview: Overview) -> EffectState:
+        message_id = mail.message_id(decision.id)
+        await self._note(decision, EffectState.STARTED, message_id)
+        try:
+            await mail.send(self._compose(decision, draft, overview, message_id))
+        except MailProblem as problem:
+            if problem.passes:
+                raise
+            log.warning("mail_refused", decision=decision.id, code=problem.code.value)
+            return await self._hand_over(decision, draft, overview, EffectState.FAILED)
+        await self._note(decision, EffectState.DONE, message_id)
+        return EffectState.DONE
+
+    async def give_up(self, decision: Decision) -> None:
+        """After the last try: the owner gets the text, and is told that it did not go out."""
+        if decision.draft is None or await self._state(decision) in {EffectState.DONE, EffectState.HANDED_OVER}:
+            return
+        overview = await self._tools.database.read(
+            overviews.load, decision.team_id, decision.meeting_id, self._tools.clock.now()
+        )
+        await self._hand_over(decision, decision.draft, overview, EffectState.FAILED)
+
+    async def _hand_over(self, decision: Decision, draft: Draft, overview: Overview, state: EffectState) -> EffectState:
+        await self.hand_over(decision, draft, overview, key=f"ready-{decision.id}")
+        await self._note(decision, state, "")
+        return state
+
+    def _compose(self, decision: Decision, draft: Draft, overview: Overview, message_id: str) -> OutgoingMail:
+        return OutgoingMail(
+            message_id=message_id,
+            to=draft.to,
+            reply_to=overview.owner.email,
+            reply_to_name=overview.owner.name,
+            subject=draft.subject,
+            text=draft.body,
+            html=drafting.html(draft.body),
+            date=decision.made_at,
+            calendar=self._invitation(decision, overview),
+        )
+
+    def _invitation(self, decision: Decision, overview: Overview) -> CalendarPart | None:
+        """An update of the entry, where the owner called the meeting: nobody else may change it for others."""
+        meeting, terms = overview.meeting, decision.terms
+        if meeting.organiser is None or meeting.organiser.email != overview.owner.email or not meeting.uid:
+            return None
+        ends_at, location, cancelled = meeting.ends_at, meeting.location, False
+        if isinstance(terms, ShorterTerms):
+            ends_at = meeting.starts_at + terms.length
+            location = terms.call.phone if terms.call else location
+        elif isinstance(terms, CallTerms):
+            location = terms.phone
+        elif isinstance(terms, EmailTerms):
+            cancelled = True
+        else:
+            return None
+        content = update_ics(
+            meeting,
+            starts_at=meeting.starts_at,
+            ends_at=ends_at,
+            location=location,
+            description=meeting.description,
+            cancelled=cancelled,
+            sequence=meeting.sequence + 1,
+            now=decision.made_at,
+            organiser=meeting.organiser,
+        )
+        return CalendarPart(content=content, method=method_of(cancelled=cancelled, organiser=meeting.organiser))
+
+    async def _state(self, decision: Decision) -> EffectState | None:
+        records = await self._tools.database.read(decisions.effects, decision.id)
+        return next((record.state for record in records if record.effect is Effect.MAIL), None)
+
+    async def _note(self, decision: Decision, state: EffectState, reference: str) -> None:
+        record = EffectRecord(effect=Effect.MAIL, state=state, reference=reference)
+        await self._tools.database.run(decisions.set_effect, decision.id, record, self._tools.clock.now())

@@ -1,0 +1,116 @@
+"""What follows a delegate's answer, and the questions between delegate and owner."""
+
+from bot.jobs.client_mail import MailRoom
+from bot.jobs.engine import GaveUp
+from bot.jobs.live_message import LiveMessages
+from bot.jobs.posts import edit, post_to_member
+from bot.jobs.tools import Tools
+from domain.brief import Brief, HandoffState, Question
+from domain.decision import Decision, DecisionState
+from domain.member import Member
+from domain.overview import LiveMessage, Overview
+from messages import brief_answers, brief_pages
+from messages.i18n import translator
+from storage import briefs, decisions, members, overviews
+
+
+class HandOver:
+    def __init__(self, tools: Tools, mail_room: MailRoom, live: LiveMessages) -> None:
+        self._tools = tools
+        self._mail_room = mail_room
+        self._live = live
+
+    async def answered(self, team_id: str, brief_id: str) -> None:
+        """Accepted: the client is told now, and not before. Declined: the owner has the buttons again."""
+        steps = self._tools.steps
+        try:
+            await steps("mail", self._mail, team_id, brief_id)
+        except GaveUp:
+            await steps("mail_given_up", self._mail_given_up, team_id, brief_id)
+        await steps("delegate", self.show_delegate, team_id, brief_id)
+        await steps("tell", self._tell, team_id, brief_id)
+        await steps("owner", self._owner, team_id, brief_id)
+
+    async def asked(self, team_id: str, question_id: str) -> None:
+        await self._tools.steps("ask", self._ask, team_id, question_id)
+
+    async def question_answered(self, team_id: str, question_id: str) -> None:
+        """The delegate is told, and finds the answer in the brief as well."""
+        await self._tools.steps("answer", self._answer, team_id, question_id)
+
+    async def show_delegate(self, team_id: str, brief_id: str) -> None:
+        """Bring the delegate's message up to date."""
+        brief, _, overview = await self._load(team_id, brief_id)
+        live = await self._tools.database.read(briefs.delegate_message, team_id, brief_id)
+        if live is None:
+            return
+        delegate = await self._member(team_id, brief.delegate_id)
+        message = brief_pages.delegate_message(
+            translator(delegate.language),
+            brief,
+            overview.meeting,
+            overview.client,
+            overview.owner,
+            delegate.time_zone,
+            self._tools.clock.now(),
+        )
+        await edit(self._tools, team_id, LiveMessage(channel=live[0], ts=live[1]), f"brief-{brief_id}", message)
+
+    async def _mail(self, team_id: str, brief_id: str) -> None:
+        brief, decision, _ = await self._load(team_id, brief_id)
+        if brief.state is HandoffState.ACCEPTED and decision.state is DecisionState.STANDING:
+            await self._mail_room.deliver(decision)
+
+    async def _mail_given_up(self, team_id: str, brief_id: str) -> None:
+        _, decision, _ = await self._load(team_id, brief_id)
+        await self._mail_room.give_up(decision)
+
+    async def _tell(self, team_id: str, brief_id: str) -> None:
+        brief, decision, overview = await self._load(team_id, brief_id)
+        delegate = await self._member(team_id, brief.delegate_id)
+        message = brief_answers.owner_told(
+            translator(overview.owner.language), brief, delegate.name, overview, self._tools.clock.now()
+        )
+        await post_to_member(self._tools, team_id, decision.owner_id, f"answered-{brief_id}", message)
+
+    async def _owner(self, team_id: str, brief_id: str) -> None:
+        _, decision, _ = await self._load(team_id, brief_id)
+        await self._live.show(team_id, decision.meeting_id, key=f"answered-meeting-{brief_id}")
+
+    async def _ask(self, team_id: str, question_id: str) -> None:
+        brief, question = await self._question(team_id, question_id)
+        _, decision, overview = await self._load(team_id, brief.id)
+        delegate = await self._member(team_id, brief.delegate_id)
+        message = brief_answers.question_message(
+            translator(overview.owner.language), question, delegate.name, overview, self._tools.clock.now()
+        )
+        await post_to_member(self._tools, team_id, decision.owner_id, f"question-{question_id}", message)
+
+    async def _answer(self, team_id: str, question_id: str) -> None:
+        brief, question = await self._question(team_id, question_id)
+        _, _, overview = await self._load(team_id, brief.id)
+        delegate = await self._member(team_id, brief.delegate_id)
+        message = brief_answers.answered_message(
+            translator(delegate.language), question, overview, self._tools.clock.now()
+        )
+        await post_to_member(self._tools, team_id, brief.delegate_id, f"answer-{question_id}", message)
+        await self.show_delegate(team_id, brief.id)
+
+    async def _load(self, team_id: str, brief_id: str) -> tuple[Brief, Decision, Overview]:
+        tools = self._tools
+        brief = await tools.database.read(briefs.get, team_id, brief_id)
+        decision = await tools.database.read(decisions.get, team_id, brief.decision_id) if brief else None
+        if brief is None or decision is None:
+            raise LookupError(f"no brief {brief_id}")
+        overview = await tools.database.read(overviews.load, team_id, decision.meeting_id, tools.clock.now())
+        return brief, decision, overview
+
+    async def _question(self, team_id: str, question_id: str) -> tuple[Brief, Question]:
+        found = await self._tools.database.read(briefs.brief_of_question, team_id, question_id)
+        if found is None:
+            raise LookupError(f"no question {question_id}")
+        return found
+
+    async def _member(self, team_id: str, user_id: str) -> Member:
+        known = await self._tools.database.read(members.get, team_id, user_id)
+        return known or Member(team_id=team_id, user_id=user_id)

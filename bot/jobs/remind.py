@@ -1,0 +1,74 @@
+"""The workflow `remind`: one DM about one coming meeting, while it is of use."""
+
+from bot.calendars.work_week import leads_of, week_of
+from bot.jobs.live_message import LiveMessages
+from bot.jobs.posts import UNREACHABLE_PEOPLE
+from bot.jobs.tools import Tools
+from bot.slack.problems import SlackProblem
+from domain import schedule
+from domain.errors import DomainError
+from domain.overview import Overview
+from domain.planned import Reminder, ReminderState
+from domain.words import Lead
+from messages import reminder as reminder_message
+from messages.i18n import translator
+from storage import overviews, reminders, workspaces
+
+
+class Remind:
+    def __init__(self, tools: Tools, live: LiveMessages) -> None:
+        self._tools = tools
+        self._live = live
+
+    async def run(self, team_id: str, reminder_id: str) -> None:
+        steps = self._tools.steps
+        state = await steps("post", self._post, team_id, reminder_id)
+        await steps("finish", self._finish, reminder_id, state)
+
+    async def _post(self, team_id: str, reminder_id: str) -> str:
+        """Returns the state in which the reminder ends; empty where it goes on later."""
+        due = await self._tools.database.read(reminders.get, reminder_id)
+        if due is None or due.state is not ReminderState.PLANNED:
+            return ""
+        try:
+            overview = await self._tools.database.read(overviews.load, team_id, due.meeting_id, self._tools.clock.now())
+        except DomainError:
+            return ReminderState.WITHDRAWN
+        if self._is_settled(due, overview):
+            return ReminderState.WITHDRAWN
+        return await self._remind(due, overview)
+
+    async def _remind(self, due: Reminder, overview: Overview) -> str:
+        tools, now = self._tools, self._tools.clock.now()
+        workspace = await tools.database.read(workspaces.get, due.team_id)
+        week, leads = week_of(overview.owner, workspace, tools.policy), leads_of(overview.owner, tools.policy)
+        if not schedule.still_useful(due.lead, starts_at=due.starts_at, leads=leads, week=week, now=now):
+            return ReminderState.SKIPPED
+        if due.lead is not Lead.LATER:
+            at = schedule.postponed(due.due_at, starts_at=due.starts_at, week=week, now=now)
+            if at > now:
+                await tools.database.run(reminders.move, due.id, at)
+                return ""
+        message = reminder_message.reminder(
+            translator(overview.owner.language), self._live.view(overview), now, due.lead
+        )
+        try:
+            await self._live.post_anew(overview, key=f"reminder-{due.id}", message=message)
+        except SlackProblem as problem:
+            if problem.code not in UNREACHABLE_PEOPLE:
+                raise
+            return ReminderState.SKIPPED
+        return ReminderState.SENT
+
+    async def _finish(self, reminder_id: str, state: str) -> None:
+        if state:
+            await self._tools.database.run(reminders.finish, reminder_id, ReminderState(state), self._tools.clock.now())
+
+    def _is_settled(self, due: Reminder, overview: Overview) -> bool:
+        meeting = overview.meeting
+        return (
+            meeting.cancelled
+            or meeting.starts_at != due.starts_at
+            or meeting.has_started(self._tools.clock.now())
+            or overview.decision is not None
+        )

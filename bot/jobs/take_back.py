@@ -1,0 +1,58 @@
+"""The workflow `take_back`: what an undone decision already did is put right, or its owner is told how."""
+
+from bot.jobs.client_mail import MailRoom
+from bot.jobs.hand_over import HandOver
+from bot.jobs.live_message import LiveMessages
+from bot.jobs.tools import Tools
+from domain.decision import Decision, Effect, EffectState
+from domain.overview import Overview
+from domain.words import Option
+from messages.from_overview import draft_of
+from storage import briefs, decisions, overviews
+
+
+class TakeBack:
+    def __init__(self, tools: Tools, mail_room: MailRoom, live: LiveMessages, hand_over: HandOver) -> None:
+        self._tools = tools
+        self._mail_room = mail_room
+        self._live = live
+        self._hand_over = hand_over
+
+    async def run(self, team_id: str, decision_id: str) -> None:
+        steps = self._tools.steps
+        await steps("delegate", self._delegate, team_id, decision_id)
+        await steps("client", self._client, team_id, decision_id)
+        await steps("owner", self._owner, team_id, decision_id)
+
+    async def _delegate(self, team_id: str, decision_id: str) -> None:
+        """The delegate's message loses its buttons and says that the meeting is the owner's again."""
+        decision = await self._decision(team_id, decision_id)
+        brief = await self._tools.database.read(briefs.of_decision, team_id, decision.id)
+        if brief is not None:
+            await self._hand_over.show_delegate(team_id, brief.id)
+
+    async def _client(self, team_id: str, decision_id: str) -> None:
+        """Where the client has been told already, the owner gets the words that put it right."""
+        decision = await self._decision(team_id, decision_id)
+        records = await self._tools.database.read(decisions.effects, decision.id)
+        told = {record.state for record in records if record.effect is Effect.MAIL}
+        if decision.draft is None or not told & {EffectState.DONE, EffectState.STARTED}:
+            return
+        overview = await self._overview(decision)
+        draft = draft_of(overview, Option.KEEP, decision.terms, self._tools.clock.now())
+        await self._mail_room.hand_over(decision, draft, overview, key=f"put-right-{decision.id}")
+
+    async def _owner(self, team_id: str, decision_id: str) -> None:
+        decision = await self._decision(team_id, decision_id)
+        await self._live.show(team_id, decision.meeting_id, key=f"undone-{decision.id}", undone=decision)
+
+    async def _decision(self, team_id: str, decision_id: str) -> Decision:
+        decision = await self._tools.database.read(decisions.get, team_id, decision_id)
+        if decision is None:
+            raise LookupError(f"no decision {decision_id}")
+        return decision
+
+    async def _overview(self, decision: Decision) -> Overview:
+        return await self._tools.database.read(
+            overviews.load, decision.team_id, decision.meeting_id, self._tools.clock.now()
+        )

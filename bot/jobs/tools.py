@@ -1,0 +1,33 @@
+"""What every job works with; `bot.assembly` puts it together."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.calendars.feed import Feed
+from bot.jobs.engine import Steps
+from bot.mail.smtp import Mailer
+from bot.slack.gateway import SlackGateway
+from domain.clock import Clock
+from domain.policy import Policy
+from storage.database import Database
+from storage.vault import Vault
+
+Poke = Callable[[], None]
+"""Tells the planner that something is waiting."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tools:
+    database: Database
+    vault: Vault
+    clock: Clock
+    slack: SlackGateway
+    mail: Mailer | None
+    """None where no SMTP server is configured: drafts are handed to the owner."""
+    feed: Feed
+    steps: Steps
+    policy: Policy
+    poke: Poke
+
+
+Step = Callable[..., Awaitable[None]]

@@ -1,0 +1,107 @@
+"""What can be done about a decision that was made: undo it, note that the mail was sent by hand, answer a follow-up."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from bot.calendars.work_week import leads_of, week_of
+from bot.services.ports import Jobs
+from domain.clock import Clock
+from domain.decision import Decision, DecisionState, Effect, EffectState
+from domain.errors import DomainError, Problem
+from domain.member import Member
+from domain.planned import FollowUp, FollowUpState
+from domain.policy import Policy
+from domain.timeline import EffectRecord
+from storage import briefs, decisions, follow_ups, members, outbox, overviews, workspaces
+from storage.database import Database
+from storage.outbox import Work
+from storage.planning import plan_reminders
+
+SNOOZE = timedelta(hours=4)
+"""Working hours for which a follow-up is put off."""
+
+
+class FollowUpAnswer(StrEnum):
+    DONE = "done"
+    CALL = "call"
+    """The mail did not settle it."""
+
+
+class Decisions:
+    def __init__(self, *, database: Database, clock: Clock, jobs: Jobs) -> None:
+        self._database = database
+        self._clock = clock
+        self._jobs = jobs
+
+    async def undo(self, team_id: str, user_id: str, decision_id: str) -> Decision:
+        """Raises DomainError where it is too late, undone already, or somebody else's."""
+        decision = await self._database.run(_undo, team_id, user_id, decision_id, self._clock.now())
+        self._jobs.poke()
+        return decision
+
+    async def mark_sent(self, team_id: str, user_id: str, decision_id: str) -> Decision:
+        """The owner has sent the text themselves."""
+        decision = await self._database.run(_mark_sent, team_id, user_id, decision_id, self._clock.now())
+        self._jobs.poke()
+        return decision
+
+    async def answer_follow_up(self, team_id: str, user_id: str, follow_up_id: str, answer: FollowUpAnswer) -> FollowUp:
+        follow_up = await self._own_follow_up(team_id, user_id, follow_up_id)
+        await self._database.run(
+            follow_ups.finish, team_id, follow_up_id, FollowUpState.DONE, answer, now=self._clock.now()
+        )
+        return follow_up
+
+    async def snooze(self, member: Member, follow_up_id: str) -> datetime:
+        """When it comes back."""
+        await self._own_follow_up(member.team_id, member.user_id, follow_up_id)
+        workspace = await self._database.read(workspaces.get, member.team_id)
+        due_at = week_of(member, workspace, Policy()).after_working_hours(self._clock.now(), SNOOZE)
+        await self._database.run(follow_ups.move, member.team_id, follow_up_id, due_at)
+        return due_at
+
+    async def _own_follow_up(self, team_id: str, user_id: str, follow_up_id: str) -> FollowUp:
+        follow_up = await self._database.read(follow_ups.get, team_id, follow_up_id)
+        if follow_up is None:
+            raise DomainError(Problem.DECISION_NOT_FOUND)
+        if follow_up.member_id != user_id:
+            raise DomainError(Problem.NOT_YOURS)
+        return follow_up
+
+
+def own_decision(session: Session, team_id: str, user_id: str, decision_id: str) -> Decision:
+    decision = decisions.get(session, team_id, decision_id)
+    if decision is None:
+        raise DomainError(Problem.DECISION_NOT_FOUND)
+    if decision.owner_id != user_id:
+        raise DomainError(Problem.NOT_YOURS)
+    return decision
+
+
+def _undo(session: Session, team_id: str, user_id: str, decision_id: str, now: datetime) -> Decision:
+    decision = own_decision(session, team_id, user_id, decision_id)
+    if decision.state is not DecisionState.STANDING:
+        raise DomainError(Problem.ALREADY_UNDONE)
+    overview = overviews.load(session, team_id, decision.meeting_id, now)
+    if overview.undo_until(now) is None:
+        raise DomainError(Problem.UNDO_TOO_LATE)
+    if decisions.end(session, team_id, decision_id, DecisionState.UNDONE, now):
+        briefs.withdraw(session, team_id, decision_id, now)
+        follow_ups.withdraw(session, team_id, decision_id)
+        owner = members.get(session, team_id, user_id) or Member(team_id=team_id, user_id=user_id)
+        policy = Policy()
+        week = week_of(owner, workspaces.get(session, team_id), policy)
+        plan_reminders(session, overview.meeting, leads_of(owner, policy), week, now)
+        outbox.promise(session, team_id, Work.TAKE_BACK, decision_id, now)
+    return decision
+
+
+def _mark_sent(session: Session, team_id: str, user_id: str, decision_id: str, now: datetime) -> Decision:
+    decision = own_decision(session, team_id, user_id, decision_id)
+    record = EffectRecord(effect=Effect.MAIL, state=EffectState.DONE, detail="by_hand")
+    decisions.set_effect(session, decision_id, record, now)
+    edition = f"sent-{decision_id}"
+    outbox.promise(session, team_id, Work.SHOW_MEETING, decision.meeting_id, now, edition=edition)
+    return decision

@@ -1,0 +1,170 @@
+"""What is coming: the list, the meeting that somebody's words mean, one by hand, keep, and *Remind me later*."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.calendars.work_week import week_of, zone_of
+from bot.services.ports import Jobs
+from bot.services.words import Candidate, match
+from domain import schedule
+from domain.clock import Clock
+from domain.decision import Decision, KeepTerms
+from domain.errors import DomainError, Problem
+from domain.member import Member
+from domain.overview import Overview
+from domain.planned import Proposal, ReminderState
+from domain.policy import Policy
+from domain.words import Lead, Option
+from storage import calendars, decisions, meetings, outbox, overviews, proposals, reminders, workspaces
+from storage.database import Database
+from storage.meetings import UpcomingMeeting
+from storage.outbox import Work
+
+MOST_COMING = 200
+"""Meetings that words are matched against."""
+LISTED = 50
+LATER_WAIT = timedelta(hours=4)
+"""Working hours after which *Remind me later* comes back."""
+LATER_LEAVE = timedelta(hours=2)
+"""At the latest this long before the meeting."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coming:
+    meetings: Sequence[UpcomingMeeting]
+    has_calendar: bool
+    proposals: Sequence[Proposal]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """`one` where the words are clear, else all that fit (none: nothing does)."""
+
+    one: Overview | None
+    several: Sequence[UpcomingMeeting]
+    has_calendar: bool
+
+
+class Meetings:
+    def __init__(self, *, database: Database, clock: Clock, jobs: Jobs) -> None:
+        self._database = database
+        self._clock = clock
+        self._jobs = jobs
+
+    async def coming(self, team_id: str, user_id: str) -> Coming:
+        """The hot path of `/meetdown`: one transaction, three small queries."""
+        return await self._database.read(_coming, team_id, user_id, self._clock.now())
+
+    async def find(self, member: Member, words: str) -> Found:
+        now = self._clock.now()
+        coming, has_calendar = await self._database.read(_candidates, member.team_id, member.user_id, now)
+        ids = match(
+            words,
+            [_candidate(line) for line in coming],
+            now=now,
+            zone=zone_of(member.time_zone),
+            locale=member.language,
+        )
+        if len(ids) == 1:
+            one = await self._database.read(overviews.load, member.team_id, ids[0], now)
+            return Found(one=one, several=(), has_calendar=has_calendar)
+        by_id = {line.meeting.id: line for line in coming}
+        return Found(one=None, several=[by_id[one] for one in ids], has_calendar=has_calendar)
+
+    async def overview(self, team_id: str, user_id: str, meeting_id: str) -> Overview:
+        """Raises DomainError where it is not this member's meeting."""
+        return await self._database.read(_mine, team_id, user_id, meeting_id, self._clock.now())
+
+    async def keep(self, team_id: str, user_id: str, meeting_id: str, decision_id: str) -> Decision:
+        """Hold it as planned: no reminder comes any more. A second click changes nothing."""
+        decision = await self._database.run(_keep, team_id, user_id, meeting_id, decision_id, self._clock.now())
+        self._jobs.poke()
+        return decision
+
+    async def later(self, member: Member, meeting_id: str) -> datetime | None:
+        """When the reminder comes back; None where there is no sensible moment left before the start."""
+        return await self._database.run(_later, member, meeting_id, self._clock.now())
+
+
+def _coming(session: Session, team_id: str, user_id: str, now: datetime) -> Coming:
+    lines = meetings.upcoming(session, team_id, user_id, now, LISTED)
+    return Coming(
+        meetings=lines,
+        has_calendar=calendars.has_any(session, team_id, user_id),
+        proposals=proposals.open_for(session, team_id, user_id),
+    )
+
+
+def _candidates(session: Session, team_id: str, user_id: str, now: datetime) -> tuple[list[UpcomingMeeting], bool]:
+    lines = meetings.upcoming(session, team_id, user_id, now, MOST_COMING)
+    return lines, calendars.has_any(session, team_id, user_id)
+
+
+def _candidate(line: UpcomingMeeting) -> Candidate:
+    meeting = line.meeting
+    people = tuple(person.name for person in meeting.attendees if person.name)
+    client = (line.client.name,) if line.client else ()
+    return Candidate(id=meeting.id, texts=(*client, meeting.title, *people[:5]), starts_at=meeting.starts_at)
+
+
+def _mine(session: Session, team_id: str, user_id: str, meeting_id: str, now: datetime) -> Overview:
+    overview = overviews.load(session, team_id, meeting_id, now)
+    if overview.meeting.owner_id != user_id:
+        raise DomainError(Problem.NOT_YOURS)
+    return overview
+
+
+def _open(session: Session, team_id: str, user_id: str, meeting_id: str, now: datetime) -> Overview:
+    overview = _mine(session, team_id, user_id, meeting_id, now)
+    if overview.meeting.cancelled:
+        raise DomainError(Problem.MEETING_CANCELLED)
+    if overview.meeting.has_started(now):
+        raise DomainError(Problem.MEETING_OVER)
+    return overview
+
+
+def _keep(session: Session, team_id: str, user_id: str, meeting_id: str, decision_id: str, now: datetime) -> Decision:
+    overview = _open(session, team_id, user_id, meeting_id, now)
+    if overview.decision is not None:
+        if overview.decision.option is Option.KEEP:
+            return overview.decision
+        raise DomainError(Problem.MEETING_ALREADY_DECIDED)
+    decision = Decision(
+        id=decision_id,
+        team_id=team_id,
+        meeting_id=meeting_id,
+        client_id=overview.meeting.client_id,
+        owner_id=user_id,
+        option=Option.KEEP,
+        reason=None,
+        terms=KeepTerms(),
+        draft=None,
+        made_at=now,
+        made_by=user_id,
+    )
+    stored, new = decisions.record(session, decision, None)
+    if new:
+        outbox.promise(session, team_id, Work.CARRY_OUT, stored.id, now)
+    return stored
+
+
+def _later(session: Session, member: Member, meeting_id: str, now: datetime) -> datetime | None:
+    overview = _open(session, member.team_id, member.user_id, meeting_id, now)
+    if overview.decision is not None:
+        raise DomainError(Problem.MEETING_ALREADY_DECIDED)
+    week = week_of(member, workspaces.get(session, member.team_id), Policy())
+    meeting = overview.meeting
+    planned = [
+        reminder.due_at
+        for reminder in reminders.of_meeting(session, member.team_id, meeting_id)
+        if reminder.lead is Lead.LATER and reminder.state is ReminderState.PLANNED and reminder.due_at > now
+    ]
+    if planned:
+        return planned[0]
+    due_at = schedule.remind_later_at(meeting.starts_at, wait=LATER_WAIT, leave=LATER_LEAVE, week=week, now=now)
+    if due_at is not None:
+        reminders.add_later(session, meeting, due_at)
+    return due_at

@@ -1,0 +1,72 @@
+"""Who somebody is: their name, language and zone, as Slack has them, remembered for a day."""
+
+from datetime import timedelta
+
+from babel.core import get_global
+
+from bot.slack.gateway import Person
+from bot.slack.people import People
+from bot.slack.problems import SlackProblem
+from domain.client import Client
+from domain.clock import Clock
+from domain.member import Member
+from storage import members
+from storage.database import Database
+
+FRESH_FOR = timedelta(hours=24)
+"""After this a profile is read again; a `user_change` event makes it stale at once."""
+
+_REGIONS = {"nl": "NL", "en": "GB"}
+
+
+class Members:
+    def __init__(self, *, database: Database, people: People, clock: Clock) -> None:
+        self._database = database
+        self._people = people
+        self._clock = clock
+
+    async def known(self, team_id: str, user_id: str) -> Member | None:
+        """As stored, however old."""
+        return await self._database.read(members.get, team_id, user_id)
+
+    async def know(self, team_id: str, user_id: str) -> Member:
+        """The member, asked of Slack where nothing (or nothing fresh) is known.
+
+        Where Slack cannot be asked the old profile serves, or one with Slack's defaults: a command is answered.
+        """
+        member = await self.known(team_id, user_id)
+        if member is not None and self._is_fresh(member):
+            return member
+        try:
+            person = await self._people.person(team_id=team_id, user_id=user_id)
+        except SlackProblem:
+            return member or Member(team_id=team_id, user_id=user_id)
+        return await self._save(team_id, person)
+
+    async def changed(self, team_id: str, user_id: str) -> None:
+        """Slack says that the profile is another one now; only members we know are read again."""
+        self._people.changed(team_id=team_id, user_id=user_id)
+        if await self.known(team_id, user_id) is None:
+            return
+        await self._save(team_id, await self._people.person(team_id=team_id, user_id=user_id))
+
+    async def _save(self, team_id: str, person: Person) -> Member:
+        return await self._database.run(
+            members.save_profile,
+            team_id=team_id,
+            user_id=person.id,
+            name=person.name,
+            email=person.email.lower(),
+            locale=person.locale,
+            time_zone=person.time_zone,
+            now=self._clock.now(),
+        )
+
+    def _is_fresh(self, member: Member) -> bool:
+        return member.refreshed_at is not None and self._clock.now() - member.refreshed_at < FRESH_FOR
+
+
+def region_of(member: Member, client: Client | None) -> str:
+    """The country (ISO 3166) in which a phone number without a country code is meant."""
+    territory = str(get_global("zone_territories").get((client.time_zone if client else "") or member.time_zone, ""))
+    return territory if len(territory) == 2 else _REGIONS.get(member.language, "GB")

@@ -1,0 +1,114 @@
+"""From an owner's input, or from what is known at first, to the page of an option's modal."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.calendars.work_week import week_of, zone_of
+from bot.services.option_input import Frame, OptionInput, points, read_recipients
+from domain.assessment import Requirement
+from domain.brief import Section
+from domain.decision import Draft, WhoRings, offered_lengths
+from domain.overview import Overview
+from domain.policy import Policy
+from domain.words import Mode, Option, Reason
+from messages import linter
+from messages.brief_prefill import prefill
+from messages.i18n import translator
+from messages.option_page import OptionPage
+
+MINUTES_A_POINT = 10
+"""What an agenda point that stays is reckoned to take."""
+NEXT_CONTACT_AFTER = 1
+"""Working days after the meeting's day."""
+
+
+def default_length(minutes: int, agenda_points: int) -> int | None:
+    """The shortest offered length that holds the points that stay, or half of the present one; None if none is."""
+    offered = offered_lengths(minutes)
+    wanted = agenda_points * MINUTES_A_POINT if agenda_points else minutes // 2
+    enough = [length for length in offered if length >= wanted]
+    return (enough or offered[:1] or (None,))[-1]
+
+
+def prefilled(overview: Overview, option: Option, history: Sequence[str] = ()) -> OptionInput:
+    """What the bot knows already, so that most forms need a look and a click. `history`: lines for a brief."""
+    meeting = overview.meeting
+    agenda = meeting.agenda
+    stays, to_writing = _split(agenda)
+    length = default_length(meeting.minutes, len(stays))
+    week = week_of(overview.owner, None, Policy())
+    next_contact = week.working_day(week.local(meeting.starts_at).date(), NEXT_CONTACT_AFTER)
+    sections: Mapping[Section, str] = {}
+    if option is Option.HANDOFF:
+        t = translator(overview.owner.language)
+        sections = prefill(t, meeting, overview.client, overview.contact, overview.owner, history)
+    return OptionInput(
+        reason=Reason.WORKLOAD,
+        length=str(length) if length else "",
+        stays="\n".join(stays),
+        to_writing="\n".join(to_writing),
+        phone=overview.contact.phone if overview.contact else "",
+        who_rings=WhoRings.OWNER,
+        next_contact=next_contact.isoformat(),
+        sections=sections,
+    )
+
+
+def _split(agenda: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The first half of the agenda stays: what matters is put first. The owner moves points as they like."""
+    kept = (len(agenda) + 1) // 2
+    return agenda[:kept], agenda[kept:]
+
+
+def page_of(
+    overview: Overview,
+    frame: Frame,
+    given: OptionInput,
+    draft: Draft,
+    *,
+    needs: Requirement,
+    edition: int,
+    notice: str,
+    sends_mail: bool,
+) -> OptionPage:
+    meeting = overview.meeting
+    to, _ = read_recipients(given.to)
+    shown = Draft(language=draft.language, subject=draft.subject, body=draft.body, to=to or draft.to)
+    return OptionPage(
+        form_id=frame.form_id,
+        edition=edition,
+        option=frame.option,
+        meeting=meeting,
+        client=overview.client,
+        contact=overview.contact,
+        zone=str(zone_of(overview.owner.time_zone)),
+        now=frame.now,
+        reason=given.chosen_reason or Reason.WORKLOAD,
+        assessment=overview.assessment,
+        needs=needs,
+        draft=shown,
+        lint=linter.findings(draft.body, draft.language, known=(meeting.title,)),
+        notice=notice,
+        mail_will_be_sent=sends_mail,
+        lengths=offered_lengths(meeting.minutes),
+        length=int(given.length) if given.length.isdigit() else None,
+        stays=points(given.stays),
+        to_writing=points(given.to_writing),
+        as_call=given.as_call and meeting.mode is not Mode.CALL,
+        phone=given.phone,
+        who_rings=WhoRings.CONTACT if given.who_rings == WhoRings.CONTACT else WhoRings.OWNER,
+        status=given.status,
+        decisions_needed=given.decisions_needed,
+        next_contact=_date(given.next_contact),
+        serious=given.serious,
+        call_on=_date(given.call_on),
+        delegate_id=given.delegate,
+        sections=given.sections,
+    )
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

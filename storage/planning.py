@@ -1,0 +1,20 @@
+"""Reminders follow their meeting: planned with it, moved with it, withdrawn with it."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from domain import schedule
+from domain.meeting import Meeting
+from domain.schedule import Leads
+from domain.working_days import WorkWeek
+from storage import decisions, reminders
+
+
+def plan_reminders(session: Session, meeting: Meeting, leads: Leads, week: WorkWeek, now: datetime) -> None:
+    """Safe to call again. A meeting that is cancelled, over or decided on has none."""
+    if meeting.cancelled or decisions.standing(session, meeting.team_id, meeting.id) is not None:
+        reminders.withdraw(session, meeting.team_id, meeting.id)
+        return
+    due = schedule.plan(meeting.starts_at, leads=leads, week=week, now=now)
+    reminders.replan(session, meeting, [(one.lead, one.due_at) for one in due])
