@@ -198,7 +198,7 @@ def _alike(token: str, known: dict[str, dict[int, float]]) -> dict[str, float]:
 
 
 def _by_spelling(names: Iterable[str]) -> dict[str, str]:
-    """Each name by its folded form, and by what is left of that without articles and legal forms, where that is free."""
+    """Each name by its folded form, and by that without articles and legal forms where no other name has it."""
     full = {fold(name): name for name in names}
     core = {" ".join(word for word in said.split() if word not in FILLER): name for said, name in full.items()}
     return {said: name for said, name in {**core, **full}.items() if said}
