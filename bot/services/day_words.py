@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
+MOST_YEARS = 10
+"""Nobody means a meeting further away than this; and the last day of the calendar has no time in every zone."""
 _LANGUAGES = ("en", "nl")
 
 
@@ -36,7 +38,7 @@ def take_day(text: str, today: date, locale: str) -> tuple[tuple[date, ...], str
     decides on 3/4 and on words that mean something else in the other language.
     """
     for days, match in _days(text, today, locale):
-        if days:
+        if days and all(abs(day.year - today.year) <= MOST_YEARS for day in days):
             before, after = text[: match.start()], text[match.end() :]
             if match.re in (_ISO, _NUMERIC, _NAMED):
                 before, after = _WEEKDAY.sub(" ", before), _WEEKDAY.sub(" ", after)

@@ -162,6 +162,12 @@ def test_numbers_that_are_no_time_stay_in_the_title(text: str, title: str) -> No
     assert (words.client_text, words.title, words.starts_at) == ("Acme", title, None)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "31 dec 9999", "1-1-1900"])
+def test_a_day_out_of_this_age_is_none(day: str) -> None:
+    for zone in ("Pacific/Auckland", "America/New_York"):
+        assert split(f"Acme {day} 00:00", zone=ZoneInfo(zone)).title == day
+
+
 @pytest.mark.parametrize(
     ("zone", "now", "text", "expected"),
     [
