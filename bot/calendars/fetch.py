@@ -1,9 +1,10 @@
 """Fetching a feed from an address that a member typed in: both the address and the answer are hostile input."""
 
 import asyncio
+import ipaddress
 import socket
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import aiohttp
@@ -40,8 +41,9 @@ class _Gate(AbstractResolver):
     that stands for something else a moment later changes nothing.
     """
 
-    def __init__(self, names: AbstractResolver) -> None:
+    def __init__(self, names: AbstractResolver, allowed: Callable[[str], bool]) -> None:
         self._names = names
+        self._allowed = allowed
         self.refused = False
 
     async def resolve(
@@ -58,7 +60,7 @@ class _Gate(AbstractResolver):
         return socket.socket(family=family, type=kind, proto=protocol)
 
     def _check(self, address: str) -> None:
-        if not is_public(address):
+        if not self._allowed(address):
             self.refused = True
             raise _RefusedAddressError
 
@@ -70,7 +72,7 @@ class Fetcher:
     """Reads what is behind an address.
 
     `allow_private` lifts the check of network addresses, for calendars inside the own network. The limits can be
-    narrowed and `names` replaced for tests.
+    narrowed, and `names` and what is `allowed` replaced, for tests.
     """
 
     def __init__(
@@ -78,11 +80,13 @@ class Fetcher:
         *,
         allow_private: bool = False,
         names: AbstractResolver | None = None,
+        allowed: Callable[[str], bool] = is_public,
         max_bytes: int = MAX_BYTES,
         max_seconds: float = MAX_SECONDS,
     ) -> None:
         self._allow_private = allow_private
         self._names = names
+        self._allowed = allowed
         self._max_bytes = max_bytes
         self._max_seconds = max_seconds
 
@@ -90,7 +94,7 @@ class Fetcher:
         """Raises FeedProblem and nothing else; no error and no log line holds the address."""
         target = first_address(url)
         names = self._names or aiohttp.ThreadedResolver()
-        gate = _Gate(names)
+        gate = _Gate(names, self._allowed)
         try:
             async with asyncio.timeout(self._max_seconds), self._session(gate, names) as session:
                 return await self._follow(session, target, _validators(etag, last_modified))
@@ -123,7 +127,7 @@ class Fetcher:
             async with session.get(target, headers=validators, allow_redirects=False) as response:
                 if response.status not in _REDIRECTS:
                     return await self._read(response, asked_for_changes=bool(validators))
-                target = _next_address(target, response.headers.get("Location", ""))
+                target = next_address(target, response.headers.get("Location", ""))
         raise FeedProblem(InvalidCode.FEED_UNREACHABLE)
 
     async def _read(self, response: aiohttp.ClientResponse, *, asked_for_changes: bool) -> FetchResult:
@@ -160,9 +164,21 @@ def first_address(url: str) -> URL:
         host = target.host
     except ValueError:
         raise FeedProblem(InvalidCode.FEED_REFUSED) from None
-    if target.scheme not in {"http", "https"} or not host:
+    if target.scheme not in {"http", "https"} or not host or _is_disguised(host):
         raise FeedProblem(InvalidCode.FEED_REFUSED)
     return target
+
+
+def _is_disguised(host: str) -> bool:
+    """Whether `host` is an address in unusual figures (`127.1`, `0x7f000001`), which only resolvers understand."""
+    last = host.rstrip(".").rpartition(".")[2]
+    if not (last.isdigit() or last.lower().startswith("0x")):
+        return False
+    try:
+        ipaddress.IPv4Address(host)
+    except ValueError:
+        return True
+    return False
 
 
 def _as_written(text: str) -> URL:
@@ -170,7 +186,7 @@ def _as_written(text: str) -> URL:
     return URL(text, encoded=text.isascii() and text.isprintable() and " " not in text)
 
 
-def _next_address(present: URL, location: str) -> URL:
+def next_address(present: URL, location: str) -> URL:
     """Where a redirect leads; a step from https down to http is refused, it would show the secret to the network."""
     if not location:
         raise FeedProblem(InvalidCode.FEED_UNREACHABLE)

@@ -21,7 +21,7 @@ SERIES_SECONDS = 0.5
 """Of processor time for all versions of one UID; a weekly meeting since 1970 takes 0.02."""
 MAX_ENTRIES = 100_000
 """Of one feed inside the window."""
-MAX_COSTLY = 10
+MAX_COSTLY = 5
 """So many events that take too long make the whole feed one that does."""
 
 

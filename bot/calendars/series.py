@@ -56,10 +56,10 @@ def occurrences(versions: Sequence[Version], window: SyncWindow) -> Iterator[Occ
     if len(found) > MAX_DATES:
         raise TooManyDatesError
     for component in found:
-        yield _occurrence(component, used[int(component[_INDEX])])
+        yield _occurrence(component, used[int(component[_INDEX])], master)
 
 
-def _occurrence(component: Any, version: Version) -> Occurrence:
+def _occurrence(component: Any, version: Version, master: Version | None) -> Occurrence:
     start, end = component["DTSTART"].dt, component["DTEND"].dt
     if isinstance(start, datetime) and end - start == apart(version.start, version.end):
         # By exact time: a date in the hour that summer time skips keeps its length.
@@ -69,7 +69,7 @@ def _occurrence(component: Any, version: Version) -> Occurrence:
     elif version.and_future:
         name = name_of(start - apart(version.original, version.start))
     else:
-        name = name_of(version.original)
+        name = name_of(_like(master.start, version.original) if master else version.original)
     return Occurrence(version=version, name=name, start=start, end=end)
 
 

@@ -160,7 +160,7 @@ def _end(event: Event, start: Moment, zones: Zones) -> Moment:
 
 def _end_by_duration(event: Event, start: Moment) -> Moment:
     value = _first(event, "DURATION")
-    length = value.td if isinstance(value, vDuration) else timedelta(0)
+    length = value.td if isinstance(value, vDuration | vDDDTypes) else timedelta(0)
     if not isinstance(length, timedelta) or length < timedelta(0):
         length = timedelta(0)
     if not isinstance(start, datetime):
@@ -172,7 +172,7 @@ def _end_by_duration(event: Event, start: Moment) -> Moment:
 def _details(event: Event, uid: str, zone: str) -> Details:
     location = one_line(_text(event, "LOCATION"), MAX_LOCATION)
     return Details(
-        uid=_safe_uid(uid),
+        uid=_safe_uid(_text(event, "UID") or uid),
         sequence=_sequence(event),
         title=one_line(_text(event, "SUMMARY"), MAX_TITLE),
         description=many_lines(_text(event, "DESCRIPTION")),

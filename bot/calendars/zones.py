@@ -48,6 +48,8 @@ class Zones:
         try:
             with cpu_limit(_ZONE_SECONDS):
                 component = Timezone.from_ical(block.as_ical("VTIMEZONE"))
+                if not isinstance(component, Timezone):
+                    return
                 component.to_tz(lookup_tzid=False).utcoffset(_PROBE)
         except (Exception, OutOfTime):
             # Hostile input meets two libraries: whatever comes, times in this zone are read in the owner's.
