@@ -40,6 +40,7 @@ class ScriptedSlack:
         self.calls: list[Call] = []
         self.connections: set[Any] = set()
         self.origin = ""
+        self.closing = asyncio.Event()
         self._replies: dict[str, list[Reply]] = defaultdict(list)
         self._standing: dict[str, Reply] = {}
 
@@ -69,7 +70,7 @@ class ScriptedSlack:
         queue = self._replies[method]
         reply = queue.pop(0) if queue else self._standing.get(method, Reply())
         if reply.hang:
-            await asyncio.sleep(60)
+            await self.closing.wait()
         if reply.drop and request.transport is not None:
             request.transport.abort()
         if reply.text is not None:
@@ -93,4 +94,5 @@ async def scripted_slack() -> AsyncIterator[ScriptedSlack]:
     try:
         yield slack
     finally:
+        slack.closing.set()
         await runner.cleanup()
