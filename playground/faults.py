@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from playground.records import Json
+from playground.records import ApiCall
 
-Where = Callable[[Json], bool]
-"""Narrows a fault to calls with certain arguments."""
+Where = Callable[[ApiCall], bool]
+"""Narrows a fault to certain calls: by `args`, by `team_id`."""
 
 
 @dataclass(kw_only=True)
@@ -70,10 +70,10 @@ class Faults:
         self._pending.clear()
         self.deliver_twice = False
 
-    def strike(self, method: str, args: Json) -> Fault | None:
+    def strike(self, call: ApiCall) -> Fault | None:
         """The fault for this call, used up by it."""
         for fault in self._pending:
-            if fault.method in {method, "*"} and (fault.where is None or fault.where(args)):
+            if fault.method in {call.method, "*"} and (fault.where is None or fault.where(call)):
                 fault.times -= 1
                 if fault.times <= 0:
                     self._pending.remove(fault)

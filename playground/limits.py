@@ -91,7 +91,7 @@ def _view(view: Mapping[str, Any], surface: Surface) -> Iterator[Violation]:
     has_input = any(block.get("type") == "input" for block in _objects(view.get("blocks")))
     if surface == "modal" and has_input and not view.get("submit"):
         yield from refuse("/submit", "a modal with an input block needs submit")
-    size = len(json.dumps(view, ensure_ascii=False, separators=(",", ":")).encode())
+    size = len(json.dumps(view, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass"))
     if size > LARGEST_VIEW:
         yield from refuse("", f"must not exceed {LARGEST_VIEW} bytes, has {size}", code="view_too_large")
 
@@ -117,7 +117,7 @@ def _whole(payload: Mapping[str, Any]) -> Iterator[Violation]:
 def elements_of(block: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The elements that stand directly in a block, in reading order."""
     found = [*_objects(block.get("elements")), *_objects([block.get("accessory"), block.get("element")])]
-    return [element for element in found if element.get("type") not in {"mrkdwn", "plain_text", "image"}]
+    return [element for element in found if element.get("type") not in ("mrkdwn", "plain_text", "image")]
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:

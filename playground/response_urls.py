@@ -37,7 +37,7 @@ class ResponseUrls:
         record = ApiCall(method="response_url", args={}, team_id=request.match_info["team"], at=self._store.now())
         try:
             record.args = _body(await request.read())
-            fault = self._faults.strike("response_url", record.args)
+            fault = self._faults.strike(record)
             if fault is not None:
                 broken = await breaking.before(request, fault, record)
                 if broken is not None:

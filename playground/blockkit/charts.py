@@ -41,7 +41,8 @@ def _points_fit(chart: Mapping[str, Any], path: str) -> Iterator[Violation]:
     if isinstance(categories, list):
         for index, row in enumerate(rows):
             data = row.get("data")
-            labels = [point.get("label") for point in data if isinstance(point, Mapping)] if data else []
+            points = data if isinstance(data, list) else []
+            labels = [point.get("label") for point in points if isinstance(point, Mapping)]
             if sorted(map(str, labels)) != sorted(map(str, categories)):
                 yield from refuse(f"{path}/series/{index}/data", "labels must be those of axis_config.categories")
     names = [str(row.get("name")) for row in rows]

@@ -81,7 +81,10 @@ def url(longest: int) -> Rule:
     def check(value: Any, path: str) -> Iterator[Violation]:
         yield from length(value, path)
         if isinstance(value, str):
-            parts = urlsplit(value)
+            try:
+                parts = urlsplit(value)
+            except ValueError:
+                parts = urlsplit("")
             if not parts.scheme or not (parts.netloc or parts.path):
                 yield from refuse(path, "must be a valid URL")
 

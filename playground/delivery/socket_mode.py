@@ -6,13 +6,12 @@ Source: docs.slack.dev/apis/events-api/using-socket-mode.
 import asyncio
 import contextlib
 import itertools
-import json
 import time
 import uuid
 
 from aiohttp import WSMsgType, web
 
-from playground.delivery.parcel import Answer, Parcel
+from playground.delivery.parcel import Answer, Parcel, parsed
 from playground.records import Json
 from playground.store import Store
 
@@ -58,11 +57,10 @@ class SocketHub:
         async for message in socket:
             if message.type is not WSMsgType.TEXT:
                 continue
-            with contextlib.suppress(ValueError):
-                received = json.loads(message.data)
-                waiting = self._acks.get(str(received.get("envelope_id")))
-                if waiting is not None and not waiting.done():
-                    waiting.set_result(received)
+            received = parsed(message.data)
+            waiting = self._acks.get(str(received.get("envelope_id"))) if isinstance(received, dict) else None
+            if waiting is not None and not waiting.done():
+                waiting.set_result(received)
 
     async def send(self, parcel: Parcel) -> Answer:
         """A closed connection in between counts as a failed one; without any, nobody can be asked."""

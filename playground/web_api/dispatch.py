@@ -1,10 +1,11 @@
 """The door of the Web API: reads the call, checks the token, lets faults strike, and keeps a record."""
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from aiohttp import BasicAuth, web
+from aiohttp import web
 
 from playground import breaking
 from playground.faults import Faults
@@ -61,7 +62,7 @@ class WebApi:
             token, record.args = await _read(request)
             grant = self._store.grants.get(token)
             record.team_id = grant.team_id if grant else ""
-            fault = self._faults.strike(method, record.args)
+            fault = self._faults.strike(record)
             if fault is not None:
                 broken = await breaking.before(request, fault, record)
                 if broken is not None:
@@ -128,8 +129,12 @@ async def _read(request: web.Request) -> tuple[str, Json]:
 
 
 def _client_from_basic(request: web.Request) -> Json:
-    auth = BasicAuth.decode(request.headers["Authorization"])
-    return {"client_id": auth.login, "client_secret": auth.password}
+    encoded = request.headers["Authorization"].partition(" ")[2]
+    try:
+        client_id, _, secret = base64.b64decode(encoded).decode().partition(":")
+    except ValueError:
+        raise ApiError("invalid_client_id") from None
+    return {"client_id": client_id, "client_secret": secret}
 
 
 def _base_url(request: web.Request) -> str:

@@ -55,7 +55,7 @@ def lost_in_the_sdk(blocks: Iterable[Mapping[str, Any]]) -> list[str]:
 def _plain(value: Any) -> Any:
     """Without the fields that the SDK leaves out where they say nothing."""
     if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items() if item is not None}
+        return {name: _plain(item) for name, item in value.items() if item not in (None, "")}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value
