@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from icalendar import Calendar, Event
 from icalendar.prop import vCalAddress, vDDDTypes
 
+from bot.calendars.text import MAX_NAME, one_line, without_controls
 from domain.clock import require_aware
 from domain.meeting import Attendee, Meeting, Response
 
@@ -51,12 +52,12 @@ def update_ics(
     event.add("sequence", sequence)
     event.add("dtstart", starts_at.astimezone(UTC))
     event.add("dtend", ends_at.astimezone(UTC))
-    event.add("summary", meeting.title)
+    event.add("summary", without_controls(meeting.title))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     if location:
-        event.add("location", location)
+        event.add("location", without_controls(location))
     if description:
-        event.add("description", description)
+        event.add("description", without_controls(description))
     if meeting.occurrence:
         event["RECURRENCE-ID"] = vDDDTypes(_original(meeting.occurrence))
     if organiser is not None:
@@ -80,7 +81,8 @@ def _original(occurrence: str) -> date | datetime:
 
 
 def _address(person: Attendee) -> vCalAddress:
-    return vCalAddress(_MAILTO + person.email, params={"CN": person.name} if person.name else {})
+    name = one_line(person.name, MAX_NAME)
+    return vCalAddress(_MAILTO + person.email, params={"CN": name} if name else {})
 
 
 def _invited(person: Attendee, *, asked: bool) -> vCalAddress:

@@ -34,7 +34,7 @@ _MEETING_HOSTS = (
 
 def one_line(text: str, limit: int) -> str:
     """`text` in one line of at most `limit` characters."""
-    return _cut(" ".join(_without_controls(text[: limit * 8]).split()), limit)
+    return _cut(" ".join(without_controls(text[: limit * 8]).split()), limit)
 
 
 def many_lines(text: str, limit: int = MAX_DESCRIPTION) -> str:
@@ -43,12 +43,13 @@ def many_lines(text: str, limit: int = MAX_DESCRIPTION) -> str:
     if _TAG.search(plain):
         plain = _ITEM.sub("\n- ", _BREAK.sub("\n", plain))
         plain = html.unescape(_TAG.sub("", plain))
-    plain = _without_controls(plain.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = without_controls(plain.replace("\r\n", "\n").replace("\r", "\n"))
     lines = "\n".join(line.strip() for line in plain.split("\n"))
     return _cut(_MANY_BREAKS.sub("\n\n", lines).strip(), limit)
 
 
-def _without_controls(text: str) -> str:
+def without_controls(text: str) -> str:
+    """`text` without anything that is neither seen nor a line end nor a tab."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(
