@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from domain.client import Client, Contact
 from storage.models import ClientDomainRow, ClientRow, ContactRow, table_of
-from storage.rows import Shape
+from storage.rows import Shape, affected
 
 CLIENTS = table_of(ClientRow)
 DOMAINS = table_of(ClientDomainRow)
@@ -72,14 +72,19 @@ def add(session: Session, client: Client) -> None:
 
 
 def update(session: Session, client: Client) -> None:
-    """Replaces the fields and the domains; the contacts stay. Raises as `add` does."""
-    session.execute(
-        change(CLIENTS).where(CLIENTS.c.team_id == client.team_id, CLIENTS.c.id == client.id).values(**_values(client))
-    )
-    _write_domains(session, client)
+    """Replaces the fields and the domains; the contacts stay. Nothing happens where the team has no such client.
+    Raises as `add` does.
+    """
+    mine = (CLIENTS.c.team_id == client.team_id, CLIENTS.c.id == client.id)
+    if affected(session, change(CLIENTS).where(*mine).values(**_values(client))):
+        _write_domains(session, client)
 
 
 def add_contact(session: Session, team_id: str, contact: Contact) -> None:
+    """Raises LookupError where the team has no such client."""
+    mine = (CLIENTS.c.team_id == team_id, CLIENTS.c.id == contact.client_id)
+    if session.scalar(select(CLIENTS.c.id).where(*mine)) is None:
+        raise LookupError(f"no client {contact.client_id} in {team_id}")
     count = select(func.count()).select_from(CONTACTS).where(CONTACTS.c.client_id == contact.client_id)
     values = CONTACT.values(replace(contact, email=contact.email.lower()))
     session.execute(insert(CONTACTS).values(**values, team_id=team_id, position=session.scalar(count)))

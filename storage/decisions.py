@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from domain.brief import Brief
 from domain.decision import Decision, DecisionState
+from domain.errors import DomainError, Problem
 from domain.timeline import EffectRecord, TimelineEntry
 from storage import briefs, reminders
 from storage.models import DecisionRow, EffectRow, MeetingRow, table_of
@@ -25,14 +26,13 @@ EFFECT = Shape(EffectRecord, EFFECTS)
 
 def record(session: Session, decision: Decision, brief: Brief | None) -> tuple[Decision, bool]:
     """The stored decision, and whether it is new: one with the same id was made before and is left as it is. A
-    standing decision for the meeting is superseded; the meeting's planned reminders are withdrawn.
+    standing decision for the meeting is superseded; the meeting's planned reminders are withdrawn. Raises DomainError
+    (MEETING_NOT_FOUND) where the team has no such meeting.
     """
     # Decisions for one meeting come one after the other, so that the first never sees two standing.
-    session.execute(
-        select(MEETINGS.c.id)
-        .where(MEETINGS.c.team_id == decision.team_id, MEETINGS.c.id == decision.meeting_id)
-        .with_for_update()
-    )
+    meeting = select(MEETINGS.c.id).where(MEETINGS.c.team_id == decision.team_id, MEETINGS.c.id == decision.meeting_id)
+    if session.execute(meeting.with_for_update()).first() is None:
+        raise DomainError(Problem.MEETING_NOT_FOUND)
     known = get(session, decision.team_id, decision.id)
     if known is not None:
         return known, False

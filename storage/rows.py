@@ -32,7 +32,8 @@ class Shape(Generic[T]):
 
 def affected(session: Session, statement: Insert | Update | Delete) -> int:
     """Carries a change out and tells how many rows it met."""
-    return session.connection().execute(statement).rowcount
+    # Without the option the count of an insert is read from a cursor that may be closed by then.
+    return session.connection().execute(statement, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def insert_new(session: Session, table: Table, values: Mapping[str, Any]) -> bool:

@@ -1,0 +1,93 @@
+"""Members on both engines."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.member import Member
+from storage import members
+from storage.database import Database
+from tests.support.stored import NOW, OTHER_TEAM, TEAM
+
+OLGA = Member(
+    team_id=TEAM,
+    user_id="U1",
+    name="Olga",
+    email="olga@agency.example",
+    locale="nl-NL",
+    time_zone="Europe/Amsterdam",
+    country="NL",
+    dm_channel="D1",
+    decide_days=3,
+    last_call=timedelta(hours=2, minutes=30),
+    refreshed_at=NOW,
+)
+
+
+async def test_a_member_is_read_as_saved(database: Database) -> None:
+    await database.run(members.save, OLGA)
+
+    assert await database.run(members.get, TEAM, "U1") == OLGA
+    assert await database.run(members.get, TEAM, "U2") is None
+
+
+async def test_a_profile_read_anew_keeps_what_the_member_chose(database: Database) -> None:
+    await database.run(members.save, OLGA)
+    later = NOW + timedelta(days=1)
+
+    saved = await database.run(
+        members.save_profile, TEAM, "U1", "Olga B", "Olga.B@agency.example", "en-GB", "Asia/Tokyo", later
+    )
+
+    expected = replace(
+        OLGA,
+        name="Olga B",
+        email="olga.b@agency.example",
+        locale="en-GB",
+        time_zone="Asia/Tokyo",
+        refreshed_at=later,
+    )
+    assert saved == expected
+    assert await database.run(members.get, TEAM, "U1") == expected
+
+
+async def test_what_slack_leaves_out_does_not_wipe_what_was_known(database: Database) -> None:
+    await database.run(members.save, OLGA)
+
+    saved = await database.run(members.save_profile, TEAM, "U1", "Olga", "", "", "", NOW)
+
+    assert saved == OLGA
+
+
+async def test_a_first_profile_makes_a_member(database: Database) -> None:
+    saved = await database.run(members.save_profile, TEAM, "U9", "Nina", "", "", "UTC", NOW)
+
+    assert saved == Member(team_id=TEAM, user_id="U9", name="Nina", refreshed_at=NOW)
+    assert await database.run(members.get, TEAM, "U9") == saved
+
+
+async def test_a_member_is_found_by_address_in_any_case(database: Database) -> None:
+    await database.run(members.save, OLGA)
+
+    assert await database.run(members.by_email, TEAM, "OLGA@agency.example") == OLGA
+    assert await database.run(members.by_email, TEAM, "") is None
+    assert await database.run(members.by_email, OTHER_TEAM, OLGA.email) is None
+
+
+async def test_a_dm_channel_is_kept_also_before_the_profile_is_known(database: Database) -> None:
+    await database.run(members.set_dm_channel, TEAM, "U9", "D9")
+    await database.run(members.save_profile, TEAM, "U9", "Nina", "", "", "UTC", NOW)
+
+    assert await database.run(members.get, TEAM, "U9") == Member(
+        team_id=TEAM, user_id="U9", name="Nina", dm_channel="D9", refreshed_at=NOW
+    )
+
+
+async def test_many_members_are_read_at_once(database: Database) -> None:
+    await database.run(members.save, OLGA)
+    await database.run(members.save, replace(OLGA, user_id="U2"))
+    await database.run(members.save, replace(OLGA, team_id=OTHER_TEAM, user_id="U3"))
+
+    found = await database.run(members.many, TEAM, ["U1", "U2", "U3", "U2"])
+
+    assert found == {"U1": OLGA, "U2": replace(OLGA, user_id="U2")}
+    assert await database.run(members.many, TEAM, []) == {}
