@@ -1,5 +1,6 @@
 """What can be made to go wrong, on demand."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -40,6 +41,9 @@ class Faults:
     def __init__(self) -> None:
         self.deliver_twice = False
         """Every command, interaction and event reaches the bot twice, at the same time."""
+        self.pace_posts = False
+        """A second chat.postMessage to one channel within a second gets 429, as Slack does in the long run."""
+        self._posted: dict[str, float] = {}
         self._pending: list[Fault] = []
 
     def fail(self, method: str, error: str = "internal_error", *, times: int = 1, where: Where | None = None) -> None:
@@ -69,6 +73,7 @@ class Faults:
     def clear(self) -> None:
         self._pending.clear()
         self.deliver_twice = False
+        self.pace_posts = False
 
     def strike(self, call: ApiCall) -> Fault | None:
         """The fault for this call, used up by it."""
@@ -78,4 +83,11 @@ class Faults:
                 if fault.times <= 0:
                     self._pending.remove(fault)
                 return fault
+        return self._too_soon(call) if self.pace_posts and call.method == "chat.postMessage" else None
+
+    def _too_soon(self, call: ApiCall) -> Fault | None:
+        channel, moment = str(call.args.get("channel")), time.monotonic()
+        if moment - self._posted.get(channel, float("-inf")) < 1.0:
+            return Fault(method=call.method, times=1, status=429, error="ratelimited", retry_after=1)
+        self._posted[channel] = moment
         return None

@@ -1,6 +1,7 @@
 """The payloads that Slack sends, as its documentation and its servers have them."""
 
 from playground import modals
+from playground.forms import initial_state
 from playground.records import Channel, Ephemeral, Json, Message, Surface, User, View, Workspace
 from playground.store import Store
 from playground.web_api.conversations import message_json
@@ -44,7 +45,7 @@ class Payloads:
         payload["actions"] = [{**action, "action_ts": self._store.new_ts()}]
         if not isinstance(on, View):
             payload["response_url"] = self._response_url(on.channel, on)
-            payload["state"] = {"values": on.states.get(self._user.id, {})}
+            payload["state"] = {"values": initial_state(on.blocks, on.states.get(self._user.id))}
         return payload
 
     def block_suggestion(self, on: Surface, block_id: str, action_id: str, typed: str) -> Json:

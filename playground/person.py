@@ -109,8 +109,7 @@ class Person:
         block, element = screen.find_input(on, key)
         chosen = forms.value_object(element, value)
         if element["type"] != "overflow":
-            held = on.state if isinstance(on, View) else on.states.setdefault(self.user.id, self._fresh(on))
-            held[block["block_id"]][element["action_id"]] = chosen
+            self._held(on)[block["block_id"]][element["action_id"]] = chosen
         if block["type"] in _SENT_AT_ONCE or block.get("dispatch_action"):
             return await self._act(on, screen.action((block, element), chosen))
         return Reply()
@@ -141,14 +140,15 @@ class Person:
 
     async def close_view(self, view: View, *, all_of_them: bool = False) -> Reply:
         """Cancel a modal, or the whole stack; the bot hears of it where the view asked for that."""
-        if all_of_them:
+        cleared = all_of_them or bool(view.payload.get("clear_on_close"))
+        if cleared:
             modals.clear(self._store, self.user.id)
         else:
             modals.pop(self._store, view)
         self._store.changed()
         if not view.payload.get("notify_on_close"):
             return Reply()
-        return self._done(await self._interact(self._payloads.view_closed(view, is_cleared=all_of_them)))
+        return self._done(await self._interact(self._payloads.view_closed(view, is_cleared=cleared)))
 
     async def suggest(self, on: Surface, key: str, typed: str) -> list[Json]:
         """The options the bot offers while somebody types in an external select."""
@@ -188,6 +188,15 @@ class Person:
         home = {"view": modals.as_json(self.home, self._store)} if self.home else {}
         return await self.event("app_home_opened", user=self.user.id, channel=self.dm.id, tab="home", **home)
 
+    async def change(self, **fields: Any) -> Reply:
+        """Change one's own profile (fields of `records.User`, such as `locale`); the bot hears `user_change`."""
+        for name, value in fields.items():
+            if not hasattr(self.user, name):
+                raise TypeError(f"a user has no {name!r}")
+            setattr(self.user, name, value)
+        described = {"id": self.user.id, "team_id": self.user.team_id, "deleted": self.user.deleted}
+        return await self.event("user_change", user={**described, "tz": self.user.tz, "locale": self.user.locale})
+
     async def event(self, type_: str, **fields: Any) -> Reply:
         """Let Slack tell the bot of something; not acknowledged, it is told again."""
         payload = event_callback(self._store, self._workspace.id, {"type": type_, **fields})
@@ -205,8 +214,12 @@ class Person:
     async def _interact(self, payload: Json) -> Answer:
         return await self._courier.deliver(Parcel(kind="interactive", payload=payload))
 
-    def _fresh(self, on: Message | Ephemeral) -> Json:
-        return forms.initial_state(on.blocks)
+    def _held(self, on: Surface) -> Json:
+        """What stands in the inputs of a surface for this person, to be written to."""
+        if isinstance(on, View):
+            return on.state
+        on.states[self.user.id] = forms.initial_state(on.blocks, on.states.get(self.user.id))
+        return on.states[self.user.id]
 
     def _done(self, answer: Answer) -> Reply:
         return Reply(answer=answer) if answer.acknowledged else self._failed(answer)

@@ -32,6 +32,10 @@ class App:
     app_token: str = "xapp-1-A0MEETDOWN-1-stand-in"
     messages_tab: bool = True
     """Off: every DM is refused with messages_tab_disabled."""
+    scopes: frozenset[str] = BOT_SCOPES
+    """What an installation grants."""
+    hears_own_messages: bool = False
+    """On: what the bot posts and changes comes back to it as an event, as with a subscription to message.im."""
 
 
 @dataclass(kw_only=True)

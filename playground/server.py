@@ -72,7 +72,9 @@ class SlackStandIn:
         host, port = self._address
         await web.TCPSite(self._runner, host, port).start()
         self._base_url = f"http://{host}:{self._runner.addresses[0][1]}"
-        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(force_close=True), cookie_jar=aiohttp.DummyCookieJar()
+        )
 
     async def stop(self) -> None:
         await self.courier.stop()

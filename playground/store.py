@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from domain.clock import Clock
 from playground.blockkit.rules import Violation
 from playground.records import (
-    BOT_SCOPES,
     ApiCall,
     App,
     Channel,
@@ -116,7 +115,7 @@ class Store:
             self.add_user(User(id="USLACKBOT", team_id=team_id, name="slackbot", real_name="Slackbot"))
         self.users["USLACKBOT"].seen_in.add(team_id)
         if installed:
-            self.install(team_id, scopes=set(BOT_SCOPES), token=f"xoxb-{team_id}-stand-in")
+            self.install(team_id, scopes=set(self.app.scopes), token=f"xoxb-{team_id}-stand-in")
         return workspace
 
     def install(self, team_id: str, *, scopes: set[str], token: str = "") -> Grant:

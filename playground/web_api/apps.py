@@ -2,7 +2,7 @@
 
 import secrets
 
-from playground.records import BOT_SCOPES, Json
+from playground.records import Json
 from playground.store import Store
 from playground.web_api.call import ApiError, Call
 
@@ -28,7 +28,7 @@ def oauth_access(store: Store, client_id: str, client_secret: str, code: str) ->
     if issued is None:
         raise ApiError("invalid_code")
     workspace = store.workspaces[issued.team_id]
-    grant = store.install(issued.team_id, scopes=set(issued.scopes or BOT_SCOPES))
+    grant = store.install(issued.team_id, scopes=set(issued.scopes or store.app.scopes))
     enterprise = {"id": workspace.enterprise_id, "name": workspace.name} if workspace.enterprise_id else None
     return {
         "access_token": grant.token,

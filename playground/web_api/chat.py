@@ -26,6 +26,7 @@ def post_message(call: Call) -> Json:
         thread_ts=thread_ts,
     )
     call.store.messages.append(message)
+    _come_back(call, channel, message_json(message))
     return {"channel": channel.id, "ts": message.ts, "message": message_json(message, with_metadata=True)}
 
 
@@ -41,6 +42,8 @@ def update(call: Call) -> Json:
     message.states = {}
     if call.args.get("metadata") is not None:
         message.metadata = call.args["metadata"] or None
+    changed = {"subtype": "message_changed", "message": message_json(message), "previous_message": message.earlier[-1]}
+    _come_back(call, call.store.channels[message.channel], {"type": "message", "ts": message.edited_ts, **changed})
     return {
         "channel": message.channel,
         "ts": message.ts,
@@ -81,6 +84,12 @@ def get_permalink(call: Call) -> Json:
         raise ApiError("message_not_found")
     link = f"{call.workspace.url}archives/{channel.id}/p{message.ts.replace('.', '')}"
     return {"channel": channel.id, "permalink": link}
+
+
+def _come_back(call: Call, channel: Channel, event: Json) -> None:
+    if call.store.app.hears_own_messages:
+        kind = "im" if channel.kind == "im" else "channel"
+        call.emit(call.team_id, {**event, "channel": channel.id, "channel_type": kind})
 
 
 def _must_say_something(call: Call) -> None:

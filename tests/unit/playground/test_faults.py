@@ -113,3 +113,14 @@ async def test_faults_can_be_forgotten(slack: SlackStandIn, client: AsyncWebClie
     slack.faults.clear()
 
     assert (await client.auth_test())["ok"] is True
+
+
+async def test_posts_can_be_paced_per_channel(slack: SlackStandIn, client: AsyncWebClient) -> None:
+    slack.faults.pace_posts = True
+
+    await client.chat_postMessage(channel=OWNER, text="x")
+    await client.chat_postMessage(channel=COLLEAGUE, text="x")
+
+    with pytest.raises(SlackApiError) as refused:
+        await client.chat_postMessage(channel=OWNER, text="y")
+    assert (refused.value.response.status_code, refused.value.response.headers["Retry-After"]) == (429, "1")

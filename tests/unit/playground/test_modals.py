@@ -313,6 +313,20 @@ async def test_closing_is_told_only_where_asked_for(
     ] * asked
 
 
+async def test_a_view_may_take_the_stack_with_it_when_it_closes(
+    slack: SlackStandIn, bot: ScriptedBot, client: AsyncWebClient
+) -> None:
+    person = slack.as_user(OWNER)
+    view = await opened(slack, bot, client, FORM)
+    bot.says({"response_action": "push", "view": {**FORM, "clear_on_close": True}})
+    await person.submit(view, {"length": "30"})
+    assert person.modal is not None
+
+    await person.close_view(person.modal)
+
+    assert person.modal is None
+
+
 async def test_a_failed_submission_leaves_the_form_open(
     slack: SlackStandIn, bot: ScriptedBot, client: AsyncWebClient
 ) -> None:

@@ -240,3 +240,49 @@ async def test_a_person_waits_for_the_words_of_a_message(slack: SlackStandIn, cl
 def test_a_user_has_only_known_fields(slack: SlackStandIn) -> None:
     with pytest.raises(TypeError, match="no 'colour'"):
         slack.add_user("U0X", colour="red")
+
+
+async def test_a_message_carries_its_initial_choices_with_any_click(
+    slack: SlackStandIn, bot: ScriptedBot, client: AsyncWebClient
+) -> None:
+    chosen = option("v1", "Option 1")
+    blocks = [{**actions(select(initial_option=chosen), button()), "block_id": "a"}]
+    message = await posted(slack, client, blocks)
+
+    await slack.as_user(OWNER).click(message, action_id="go")
+
+    state = bot.received[0].payload["state"]
+    assert state == {"values": {"a": {"pick": {"type": "static_select", "selected_option": chosen}}}}
+
+
+async def test_an_overflow_menu_sends_what_was_picked(
+    slack: SlackStandIn, bot: ScriptedBot, client: AsyncWebClient
+) -> None:
+    message = await posted(slack, client, [actions({"type": "overflow", "action_id": "more", "options": options(2)})])
+
+    await slack.as_user(OWNER).select(message, "more", "v1")
+
+    assert bot.received[0].payload["actions"][0]["selected_option"] == option("v1", "Option 1")
+
+
+async def test_a_changed_profile_is_told(slack: SlackStandIn, bot: ScriptedBot, client: AsyncWebClient) -> None:
+    await slack.as_user(OWNER).change(locale="nl-NL")
+
+    assert bot.received[0].payload["event"]["type"] == "user_change"
+    assert (await client.users_info(user=OWNER, include_locale=True))["user"]["locale"] == "nl-NL"
+
+
+async def test_own_messages_come_back_where_the_app_listens_to_dms(
+    slack: SlackStandIn, bot: ScriptedBot, client: AsyncWebClient
+) -> None:
+    slack.app.hears_own_messages = True
+    message = await posted(slack, client, [section()])
+
+    await client.chat_update(channel=message.channel, ts=message.ts, text="Bye")
+    await slack.wait_for(lambda: len(slack.courier.delivered) == 2)
+
+    events = [one.payload["event"] for one in bot.received]
+    assert [(event["channel_type"], event.get("bot_id"), event.get("subtype")) for event in events] == [
+        ("im", "BT0ACME", None),
+        ("im", None, "message_changed"),
+    ]
