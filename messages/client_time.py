@@ -16,8 +16,8 @@ _LOCALES = {"en": "en_GB", "nl": "nl"}
 class ClientMoment:
     """One moment as the client reads it, without the words around it.
 
-    `city` names the zone where the owner's clock shows another time; `offset` does it where a city would not be
-    enough: in the hour that comes twice when summer time ends, and for zones that are not a place.
+    `city` names the zone where the owner's clock shows another time; `offset` does it for zones that are not a place.
+    In the hour that comes twice when summer time ends, `time` itself says which of the two it is.
     """
 
     day: str
@@ -32,12 +32,13 @@ def client_moment(at: datetime, *, zone: str, owner_zone: str, language: str, no
     today = require_aware(now, "now").astimezone(zone_info(zone)).date()
     elsewhere = local.utcoffset() != at.astimezone(zone_info(owner_zone)).utcoffset()
     twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    city = _city(zone_info(zone).key, language)
+    city, offset = _city(zone_info(zone).key, language), str(get_timezone_gmt(local, locale=_locale(language)))
+    clock = f"{local.hour:02d}:{local.minute:02d}"
     return ClientMoment(
         day=client_day(local.date(), language=language, today=today),
-        time=f"{local.hour:02d}:{local.minute:02d}",
-        city=city if elsewhere and not twice else "",
-        offset=str(get_timezone_gmt(local, locale=_locale(language))) if twice or (elsewhere and not city) else "",
+        time=f"{clock} ({offset})" if twice else clock,
+        city=city if elsewhere else "",
+        offset=offset if elsewhere and not city and not twice else "",
     )
 
 

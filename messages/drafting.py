@@ -22,7 +22,7 @@ from messages.escape import cut, one_line
 from messages.templating import DRAFT_LANGUAGES, render
 from messages.when import zone_info
 
-SUBJECT, LINE, STATUS, DECISIONS, POINTS, POINT_LIST, POINT = 200, 100, 1400, 800, 10, 900, 85
+SUBJECT, LINE, STATUS, DECISIONS, POINTS, POINT_LIST, POINT = 200, 100, 1250, 700, 10, 900, 85
 """Most characters of a subject, of a name or title, and of the two long texts; most points of a list, most characters
 of all of them together, and of each where they are more. The fields of the modals have the same limits, so that
 nothing typed there is cut; together they keep a draft within the 3,000 characters of a text field in Slack."""
