@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -6,16 +6,9 @@ import aiohttp
 from playground import SlackStandIn
 from playground.records import Message
 from tests.support.slack import OWNER, with_people
+from tests.unit.playground.clocks import MovableClock
 from tests.unit.playground.scripted_bot import ScriptedBot
 from tests.unit.playground.shapes import actions, button, section
-
-
-class MovableClock:
-    def __init__(self) -> None:
-        self.moment = datetime(2030, 1, 7, 9, 0, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.moment
 
 
 async def respond(url: str, body: Any) -> tuple[int, Any]:
