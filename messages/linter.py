@@ -39,8 +39,8 @@ _EXCUSES = {
     "en": r"too busy|(?:very|so|really|extremely) busy|(?:have|had|got) no time|no time (?:for|to)|"
     r"(?:don['’]t|do not) have (?:the |any |enough )?time|something (?:has )?c[ao]me up|more (?:important|urgent)|"
     r"(?:higher|other) priorit(?:y|ies)|double[- ]booked",
-    "nl": r"te druk|(?:erg|heel|zo|ontzettend) druk|geen tijd|te weinig tijd|iets tussen(?:\s?gekomen)?|"
-    r"(?:komt|kwam) (?:er )?iets tussen|belangrijkere?(?:s)? (?:zaken|dingen|afspraak|afspraken)|iets belangrijkers|"
+    "nl": r"te druk|(?:erg|heel|zo|ontzettend) druk|geen tijd|te weinig tijd|iets tussen(?:\s?(?:gekomen|komt|kwam))?|"
+    r"belangrijkere?(?:s)? (?:zaken|dingen|afspraak|afspraken)|iets belangrijkers|"
     r"andere prioriteiten|dubbel geboekt",
 }
 _APOLOGIES = {
@@ -65,7 +65,8 @@ def findings(text: str, language: str, *, known: Sequence[str] = ()) -> tuple[Li
     for own in known:
         text = text.replace(own, " ") if own.strip() else text
     spoken = language if language in _EXCUSES else "en"
-    found = [LintFinding(code=LintCode.EXCUSE, found=match) for match in _matches(_EXCUSES[spoken], text)]
+    excuses = _matches(rf"\b(?:{_EXCUSES[spoken]})\b", text)
+    found = [LintFinding(code=LintCode.EXCUSE, found=match) for match in excuses]
     if len(_matches(_APOLOGIES[spoken], text, repeated=True)) > 1:
         found.append(LintFinding(code=LintCode.APOLOGIES))
     placeholders = dict.fromkeys(_PLACEHOLDER.findall(text))

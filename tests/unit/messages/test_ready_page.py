@@ -1,0 +1,105 @@
+"""The draft handed over ready to send, and what is to be changed in a calendar that can only be read."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.decision import (
+    CallTerms,
+    Draft,
+    EmailTerms,
+    HandoffTerms,
+    KeepTerms,
+    ShorterTerms,
+    Terms,
+    WhoRings,
+)
+from messages.i18n import LANGUAGES, translator
+from messages.ids import Action
+from messages.ready_page import calendar_sentence, ready_to_send
+from tests.support.wording import AMSTERDAM, CONTACT, EXTREMES, MEETING, NOW, assert_slack_takes
+
+EN, NL = translator("en"), translator("nl")
+DRAFT = Draft(language="en", subject="By phone?", body="Dear Sanne,\n\n<b> & co", to=("sanne@acme.example",))
+CALL = CallTerms(phone="+31201234567", who_rings=WhoRings.OWNER)
+
+
+def test_the_text_stands_there_to_copy_with_a_link_to_the_mail_program() -> None:
+    shown = ready_to_send(EN, DRAFT, CONTACT, "mailto:sanne@acme.example", "decision-1")
+
+    assert shown.text == (
+        "*Ready to send.* This message to Sanne Jansen waits for you to send it.\n"
+        "To: sanne@acme.example\nSubject: By phone?\nDear Sanne,\n\n&lt;b&gt; &amp; co"
+    )
+    copies = [block["elements"][0]["elements"][0]["text"] for block in shown.blocks if block["type"] == "rich_text"]
+    assert copies == ["By phone?", "Dear Sanne,\n\n<b> & co"]
+    mail, sent = shown.blocks[-1]["elements"]
+    assert (mail["action_id"], mail["url"]) == (Action.MAILTO, "mailto:sanne@acme.example")
+    assert (sent["action_id"], sent["value"]) == (Action.MARK_SENT, "decision-1")
+
+
+@pytest.mark.parametrize("link", ["", "mailto:" + "x" * 3000])
+def test_without_a_link_that_slack_takes_there_is_only_the_text(link: str) -> None:
+    shown = ready_to_send(EN, DRAFT, CONTACT, link, "decision-1")
+
+    assert [element["action_id"] for element in shown.blocks[-1]["elements"]] == [Action.MARK_SENT]
+
+
+def test_without_an_address_it_says_so() -> None:
+    shown = ready_to_send(NL, replace(DRAFT, to=()), None, "", "decision-1")
+
+    assert shown.text.splitlines()[:2] == [
+        "*Klaar om te versturen.* Dit bericht aan de klant hoef je alleen nog te sturen.",
+        "Ik weet hun e-mailadres niet.",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", EXTREMES)
+def test_slack_takes_it_whatever_was_typed(text: str, language: str) -> None:
+    draft = Draft(language="en", subject=text, body=text, to=(text,) * 5)
+
+    shown = ready_to_send(translator(language), draft, replace(CONTACT, name=text), "mailto:a@acme.example", "d")
+
+    assert_slack_takes(shown, "message")
+    assert "<!channel>" not in shown.text
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        (
+            ShorterTerms(minutes=30),
+            "Change the entry in your calendar: 30 minutes, Tue 24 Nov, 10:00 to 10:30.",
+        ),
+        (
+            ShorterTerms(minutes=30, call=CALL),
+            "Change the entry in your calendar: 30 minutes, Tue 24 Nov, 10:00 to 10:30, by phone, +31 20 123 4567.",
+        ),
+        (CALL, "Change the entry in your calendar (Tue 24 Nov, 10:00): by phone, +31 20 123 4567."),
+        (
+            EmailTerms(status="", decisions_needed="", next_contact_on=date(2026, 11, 27)),
+            "Take the entry of Tue 24 Nov, 10:00 out of your calendar.",
+        ),
+        (
+            HandoffTerms(delegate_id="U2", brief_id="b"),
+            "Pass the invitation of Tue 24 Nov, 10:00 on to Noor de Wit.",
+        ),
+        (KeepTerms(), ""),
+    ],
+)
+def test_the_calendar_to_do_is_one_clear_sentence(terms: Terms, said: str) -> None:
+    assert calendar_sentence(EN, MEETING, terms, AMSTERDAM, NOW, "Noor de Wit") == said
+
+
+def test_the_calendar_to_do_is_in_dutch_for_who_reads_dutch() -> None:
+    said = [
+        calendar_sentence(NL, MEETING, terms, AMSTERDAM, NOW)
+        for terms in (CALL, HandoffTerms(delegate_id="U2", brief_id="b"))
+    ]
+
+    assert said == [
+        "Pas de afspraak in je agenda aan (di 24 nov 10:00): telefonisch, +31 20 123 4567.",
+        "Stuur de uitnodiging van di 24 nov 10:00 door naar je collega.",
+    ]
