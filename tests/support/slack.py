@@ -59,3 +59,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value
+
+
+def bot_environment(slack: SlackStandIn, *, socket_mode: bool = False) -> dict[str, str]:
+    """The settings with which a bot, in this process or another one, takes the stand-in for Slack."""
+    way = {"SLACK_APP_TOKEN": slack.app.app_token} if socket_mode else {}
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": slack.app.signing_secret,
+        "SLACK_API_URL": slack.api_url,
+        **way,
+    }

@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from playground import SlackStandIn
+from playground import BotMistake, SlackStandIn
 from playground.delivery.courier import RETRY_AFTER
 from tests.support.slack import OWNER, with_people
 from tests.unit.playground.scripted_bot import ScriptedBot
@@ -43,6 +43,16 @@ async def test_an_empty_answer_shows_nothing(slack: SlackStandIn, bot: ScriptedB
     reply = await slack.as_user(OWNER).command("/meetdown")
 
     assert (reply.ok, reply.shown, slack.as_user(OWNER).ephemerals) == (True, None, [])
+
+
+async def test_an_answer_that_breaks_a_limit_is_refused_loudly(lenient_slack: SlackStandIn, bot: ScriptedBot) -> None:
+    lenient_slack.request_url = bot.url
+    bot.says({"text": "x", "blocks": [{"type": "carpet"}]})
+
+    with pytest.raises(BotMistake, match="carpet"):
+        await lenient_slack.as_user(OWNER).command("/meetdown")
+
+    assert len(lenient_slack.violations) == 1
 
 
 async def test_a_person_sees_a_timeout_after_the_limit(impatient: SlackStandIn, bot: ScriptedBot) -> None:

@@ -145,6 +145,25 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a chart of an unknown type": ({**pie(), "chart": {"type": "radar"}}, "/blocks/0/chart/type"),
     "a task in an unknown state": ({**TASK, "status": "done"}, "/blocks/0/status"),
+    "text that is no string": ({"type": "header", "text": {"type": "plain_text", "text": 7}}, "/blocks/0/text/text"),
+    "a text that is no object": ({"type": "header", "text": "x"}, "/blocks/0/text"),
+    "a switch that is none": (question(optional="yes"), "/blocks/0/optional"),
+    "a whole number that is none": (question(text_input(max_length="9")), "/blocks/0/element/max_length"),
+    "elements that are no list": ({"type": "actions", "elements": {}}, "/blocks/0/elements"),
+    "an option that is no object": (actions(select(options=["x"])), "/blocks/0/elements/0/options/0"),
+    "a url with a broken host": (actions(button(url="https://[x")), "/blocks/0/elements/0/url"),
+    "a shortest length above the longest": (
+        question(text_input(min_length=9, max_length=8)),
+        "/blocks/0/element",
+    ),
+    "a dispatch that nobody asked for": (
+        question(text_input(dispatch_action_config={"trigger_actions_on": ["on_enter_pressed"]})),
+        "/blocks/0",
+    ),
+    "a value that is no number": (
+        {**pie(), "chart": {"type": "pie", "segments": [{"label": "a", "value": "1"}]}},
+        "/blocks/0/chart/segments/0/value",
+    ),
     "a block that is no object": ("text", "/blocks/0"),  # type: ignore[dict-item]
 }
 
@@ -161,6 +180,13 @@ def test_a_series_must_name_the_categories() -> None:
     chart["chart"]["axis_config"]["categories"] = ["C0", "Other"]
 
     assert [found.path for found in violations(message(chart), "message")] == ["/blocks/0/chart/series/0/data"]
+
+
+def test_two_series_have_two_names() -> None:
+    chart = bars(series=2)
+    chart["chart"]["series"][1]["name"] = "N0"
+
+    assert [found.path for found in violations(message(chart), "message")] == ["/blocks/0/chart/series"]
 
 
 def test_a_chart_needs_words_for_those_who_cannot_see_it() -> None:

@@ -54,6 +54,18 @@ async def test_a_response_may_replace_what_was_clicked(slack: SlackStandIn, bot:
     assert (message.text, message.blocks, len(slack.messages)) == ("Chosen", [], 1)
 
 
+async def test_a_response_may_replace_an_ephemeral(slack: SlackStandIn, bot: ScriptedBot) -> None:
+    person = slack.as_user(OWNER)
+    bot.says({"text": "Choose", "blocks": [actions(button())]})
+    reply = await person.command("/meetdown")
+    assert reply.shown is not None
+    await person.click(reply.shown, label="Go")
+
+    await respond(bot.received[-1].payload["response_url"], {"text": "Chosen", "replace_original": True})
+
+    assert [(one.text, one.blocks) for one in person.ephemerals] == [("Chosen", [])]
+
+
 async def test_a_response_may_delete_what_was_clicked(slack: SlackStandIn, bot: ScriptedBot) -> None:
     url, _ = await url_after_a_click(slack, bot)
 

@@ -23,6 +23,17 @@ async def test_an_empty_answer_closes_the_form(slack: SlackStandIn, bot: Scripte
     assert (sent["type"], sent["view"]["private_metadata"], values["value"]) == ("view_submission", "m1", "30")
 
 
+async def test_what_slacks_client_refuses_is_never_sent(
+    slack: SlackStandIn, bot: ScriptedBot, client: AsyncWebClient
+) -> None:
+    view = await opened(slack, bot, client, FORM)
+
+    reply = await slack.as_user(OWNER).submit(view, {"length": ""})
+
+    assert (reply.answer, list(reply.errors), len(bot.received)) == (None, ["length"], 1)
+    assert view.is_open
+
+
 async def test_errors_stand_beside_their_inputs(slack: SlackStandIn, bot: ScriptedBot, client: AsyncWebClient) -> None:
     view = await opened(slack, bot, client, FORM)
     bot.says({"response_action": "errors", "errors": {"length": "Not shorter"}})

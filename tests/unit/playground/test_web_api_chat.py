@@ -206,6 +206,27 @@ async def test_a_message_has_a_link(client: AsyncWebClient) -> None:
     assert link["permalink"] == f"https://acme.slack.example/archives/{channel}/p{ts.replace('.', '')}"
 
 
+async def test_what_is_not_there_cannot_be_read(slack: SlackStandIn, client: AsyncWebClient) -> None:
+    slack.store.grants[slack.bot_token].scopes.add("channels:history")
+    slack.add_channel("C0OTHERS", name="others", members={OWNER})
+    channel = slack.as_user(OWNER).dm.id
+
+    with pytest.raises(SlackApiError, match="not_in_channel"):
+        await client.conversations_history(channel="C0OTHERS")
+    with pytest.raises(SlackApiError, match="thread_not_found"):
+        await client.conversations_replies(channel=channel, ts="1.2")
+    with pytest.raises(SlackApiError, match="message_not_found"):
+        await client.chat_getPermalink(channel=channel, message_ts="1.2")
+
+
+async def test_somebody_who_left_gets_no_more(slack: SlackStandIn, client: AsyncWebClient) -> None:
+    posted = await client.chat_postMessage(channel=OWNER, text="Hello")
+    slack.store.users[OWNER].deleted = True
+
+    with pytest.raises(SlackApiError, match="is_archived"):
+        await client.chat_postMessage(channel=str(posted["channel"]), text="x")
+
+
 async def test_another_workspace_sees_nothing_of_this_one(slack: SlackStandIn, client: AsyncWebClient) -> None:
     other = slack.add_workspace("T0OTHER", name="Other", domain="other")
     posted = await client.chat_postMessage(channel=OWNER, text="Hello")

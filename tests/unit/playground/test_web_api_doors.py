@@ -182,6 +182,13 @@ async def test_a_revoked_token_is_dead(slack: SlackStandIn, client: AsyncWebClie
     assert await error_of(client, "auth.test") == "token_revoked"
 
 
+async def test_uninstalling_wants_the_apps_secret(slack: SlackStandIn, client: AsyncWebClient) -> None:
+    with pytest.raises(SlackApiError, match="bad_client_secret"):
+        await client.apps_uninstall(client_id=slack.app.client_id, client_secret="x")
+
+    assert (await client.auth_test())["ok"] is True
+
+
 async def test_uninstalling_kills_the_tokens(slack: SlackStandIn, client: AsyncWebClient) -> None:
     await client.apps_uninstall(client_id=slack.app.client_id, client_secret=slack.app.client_secret)
 

@@ -127,6 +127,31 @@ async def test_a_dm_does_not_open_with_just_anybody(
         await client.conversations_open(users=user)
 
 
+async def test_a_known_conversation_opens_by_its_own_name(slack: SlackStandIn, client: AsyncWebClient) -> None:
+    channel = slack.as_user(OWNER).dm.id
+
+    assert (await client.conversations_open(channel=channel))["channel"] == {"id": channel}
+
+
+async def test_an_organisation_is_named(slack: SlackStandIn, client: AsyncWebClient) -> None:
+    slack.workspace.enterprise_id = "E0ACME"
+
+    assert (await client.team_info())["team"]["enterprise_id"] == "E0ACME"
+
+
+@pytest.mark.parametrize(
+    ("args", "error"),
+    [
+        ({"limit": "many"}, "invalid_arguments"),
+        ({"limit": 1001}, "invalid_limit"),
+        ({"cursor": "second"}, "invalid_cursor"),
+    ],
+)
+async def test_a_page_that_cannot_be_is_refused(client: AsyncWebClient, args: dict[str, str], error: str) -> None:
+    with pytest.raises(SlackApiError, match=error):
+        await client.api_call("users.list", params=args)
+
+
 async def test_a_conversation_tells_about_itself(slack: SlackStandIn, client: AsyncWebClient) -> None:
     slack.store.grants[slack.bot_token].scopes.add("channels:read")
     slack.add_channel("C0TEAM", name="team", members={OWNER})

@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground import SlackStandIn
-from tests.support.slack import OWNER
+from tests.support.slack import OWNER, bot_environment
 from tests.unit.playground.shapes import actions, button, modal, question
 
 
@@ -91,3 +91,14 @@ async def test_a_bolt_bot_talks_with_a_person(slack: SlackStandIn, way: str) -> 
 
     assert (refused.errors, accepted.ok, anna.modal) == ({"length": "Not shorter"}, True, None)
     assert [one.text for one in anna.messages] == ["Undone", "You said thanks"]
+
+
+async def test_the_settings_of_a_bot_name_the_stand_in(slack: SlackStandIn) -> None:
+    http = {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_SIGNING_SECRET": slack.app.signing_secret,
+        "SLACK_API_URL": f"{slack.base_url}/api/",
+    }
+
+    assert bot_environment(slack) == http
+    assert bot_environment(slack, socket_mode=True) == {**http, "SLACK_APP_TOKEN": slack.app.app_token}
