@@ -41,6 +41,8 @@ class Person:
     team_id: str
     enterprise_id: str = ""
     """The Grid organisation, where there is one."""
+    team_ids: tuple[str, ...] = ()
+    """The workspaces of that organisation that they are in."""
     name: str = ""
     email: str = ""
     locale: str = ""
@@ -125,7 +127,7 @@ class SlackGateway:
         self, *, team_id: str, channel: str, key: str, since: datetime | None = None
     ) -> Posted | None:
         """Our message with this key among the latest 500 (not before `since`) of a conversation or a person's DM."""
-        own = await self._installation(team_id)
+        own = await self.installation(team_id)
         channel_id = await self.open_dm(team_id=team_id, user_id=channel) if channel[:1] in "UW" else channel
         arguments: dict[str, Any] = {"channel": channel_id, "include_all_metadata": True, "limit": _HISTORY_PAGE}
         if since is not None:
@@ -200,18 +202,19 @@ class SlackGateway:
         await self._response_urls.post(response_url, message)
 
     async def installation(self, team_id: str) -> BotInstallation:
-        """The bot in the workspace. Raises SlackProblem(NOT_INSTALLED)."""
-        return await self._installation(team_id)
-
-    async def _installation(self, team_id: str) -> BotInstallation:
+        """The bot in the workspace, or in the organisation where the id is one. Raises SlackProblem(NOT_INSTALLED)."""
         organisation = team_id.startswith("E")
-        found = await self._installations.find(None if organisation else team_id, team_id if organisation else None)
+        return await self.installation_for("" if organisation else team_id, team_id if organisation else "")
+
+    async def installation_for(self, team_id: str, enterprise_id: str) -> BotInstallation:
+        """The bot in the workspace, else in its organisation; either id may be empty. Raises as `installation`."""
+        found = await self._installations.find(team_id or None, enterprise_id or None)
         if found is None:
             raise SlackProblem(SlackCode.NOT_INSTALLED, method="(installation)")
         return found
 
     async def _call(self, method: Method, arguments: Mapping[str, Any], *, team_id: str, channel: str = "") -> Answer:
-        own = await self._installation(team_id)
+        own = await self.installation(team_id)
         return await self._web_api.call(method, arguments, token=own.bot_token, tenant=own.home, channel=channel)
 
 
@@ -219,7 +222,7 @@ async def identify(web_api: WebApi, token: str) -> BotInstallation:
     """Who a bot token belongs to, by `auth.test`. Raises SlackProblem."""
     answer = await web_api.call(methods.AUTH_TEST, {}, token=token, tenant="")
     return BotInstallation(
-        team_id=answer.get("team_id"),
+        team_id=None if answer.get("is_enterprise_install") else answer.get("team_id"),
         enterprise_id=answer.get("enterprise_id"),
         bot_token=token,
         bot_user_id=_text(answer, "user_id"),
@@ -236,6 +239,7 @@ def person_of(user: Mapping[str, Any]) -> Person:
         id=_text(user, "id"),
         team_id=_text(user, "team_id"),
         enterprise_id=_text(grid, "enterprise_id"),
+        team_ids=tuple(str(team) for team in grid.get("teams") or ()),
         name=next((str(name) for name in names if name), ""),
         email=_text(profile, "email"),
         locale=_text(user, "locale"),

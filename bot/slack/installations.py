@@ -95,6 +95,6 @@ class SingleInstallation:
 
     async def find(self, team_id: str | None, enterprise_id: str | None) -> BotInstallation | None:
         own = await self.start()
-        same_team = team_id is not None and team_id == own.team_id
-        same_organisation = enterprise_id is not None and enterprise_id == own.enterprise_id
-        return own if same_team or (team_id is None and same_organisation) else None
+        if own.team_id is None:
+            return own if enterprise_id is not None and enterprise_id == own.enterprise_id else None
+        return own if team_id == own.team_id else None

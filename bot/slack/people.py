@@ -75,9 +75,11 @@ def delegate_problem(
         return InvalidCode.DELEGATE_IS_BOT
     if person.is_deleted:
         return InvalidCode.DELEGATE_DELETED
-    at_home = person.team_id == team_id if team_id is not None else False
+    at_home = team_id is not None and person.team_id == team_id
     in_organisation = bool(person.enterprise_id) and person.enterprise_id == enterprise_id
-    if not at_home and not in_organisation:
+    # On Grid, `team_id` may name another workspace of somebody who is in this one, too.
+    in_workspace = team_id is None or not person.team_ids or team_id in person.team_ids
+    if not at_home and not (in_organisation and in_workspace):
         return InvalidCode.DELEGATE_OUTSIDE
     if person.is_invited:
         return InvalidCode.DELEGATE_INVITED

@@ -1,19 +1,19 @@
 """What the transport needs of others, as narrow Protocols; assembly says who does it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.slack.installations import BotInstallation, Installations
+from domain.member import Installation
 
 __all__ = [
     "Answer",
     "BotInstallation",
     "Check",
+    "Installation",
     "InstallationStore",
     "Installations",
-    "NewInstallation",
     "OAuthStates",
     "SeenRequests",
 ]
@@ -44,30 +44,10 @@ class SeenRequests(Protocol):
     async def remember(self, key: str, answer: Answer) -> None: ...
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NewInstallation:
-    """What an installation through OAuth brings. For a whole organisation `team_id` is None."""
-
-    team_id: str | None
-    team_name: str
-    enterprise_id: str | None
-    enterprise_name: str
-    app_id: str
-    bot_token: str = field(repr=False)
-    bot_user_id: str
-    bot_id: str
-    scopes: tuple[str, ...]
-    refresh_token: str | None = field(repr=False, default=None)
-    """Only with token rotation."""
-    token_expires_at: datetime | None = None
-    installed_by: str
-    installed_at: datetime
-
-
 class InstallationStore(Protocol):
     """Where installations are kept; tokens encrypted."""
 
-    async def save(self, installation: NewInstallation) -> None:
+    async def save(self, installation: Installation) -> None:
         """Replaces what was kept for the same workspace or organisation."""
         ...
 

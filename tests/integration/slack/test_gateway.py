@@ -441,6 +441,7 @@ async def test_a_person_is_read_with_language_zone_and_what_they_are(line: Line)
         id="U1",
         team_id="T1",
         enterprise_id="E1",
+        team_ids=("T1",),
         name="Ada Example",
         email="ada@acme.example",
         locale="nl-NL",
