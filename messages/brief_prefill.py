@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from babel.dates import format_date
+
 from domain.brief import Authority, Section
 from domain.client import Client, Contact
 from domain.meeting import Attendee, Meeting, Response
@@ -48,7 +50,7 @@ def _client(t: Translator, client: Client | None) -> str:
         return ""
     lines = [f"{one_line(client.name, _LINE)} ({tier_label(t, client.tier)})"]
     if client.renewal_on:
-        lines.append(t.text("Renewal on {date}", date=client.renewal_on.isoformat()))
+        lines.append(t.text("Renewal on {date}", date=format_date(client.renewal_on, "d MMMM y", locale=t.language)))
     if client.open_complaint:
         lines.append(t.text("There is an open complaint."))
     if client.notes.strip():

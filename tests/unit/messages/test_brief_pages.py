@@ -1,6 +1,7 @@
 """The delegate's message, the whole brief, and what the bot fills in by itself."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -184,7 +185,7 @@ def test_the_owner_and_the_delegate_read_headings_of_their_own() -> None:
 
 
 def test_the_bot_fills_in_what_it_knows() -> None:
-    client = replace(CLIENT, open_complaint=True, notes="Garden tools.")
+    client = replace(CLIENT, open_complaint=True, notes="Garden tools.", renewal_on=date(2027, 1, 5))
     meeting = replace(
         MEETING,
         online_url="https://meet.example/1",
@@ -192,7 +193,7 @@ def test_the_bot_fills_in_what_it_knows() -> None:
     )
 
     assert prefill(EN, meeting, client, CONTACT, OWNER, ["3 Nov: a shorter meeting"]) == {
-        Section.CLIENT: "Acme (tier B)\nThere is an open complaint.\nGarden tools.",
+        Section.CLIENT: "Acme (tier B)\nRenewal on 5 January 2027\nThere is an open complaint.\nGarden tools.",
         Section.WHO: "- Sanne Jansen, +31 20 123 4567\n- piet@acme.example (perhaps coming)",
         Section.AGENDA: "- Launch date\n- Budget\n- Analytics",
         Section.AUTHORITY: "Listen and report back; decide nothing.",
