@@ -36,11 +36,12 @@ _DAY = re.compile(r"[:,](\d{8})")
 _UNTIL = re.compile(r"UNTIL=(\d{8})", re.IGNORECASE)
 _SLACK = timedelta(days=2)
 """Days are compared before zones are known; no two zones are further apart."""
+_NEAR = tuple(timedelta(days=number) for number in range(-2, 3))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
-    """The lines of one VEVENT (without its alarms) or VTIMEZONE (with everything)."""
+    """The lines of one VEVENT (without its alarms) or VTIMEZONE (with everything). Equal only to itself."""
 
     lines: list[str] = field(default_factory=list)
     first: dict[str, str] = field(default_factory=dict)
@@ -72,9 +73,9 @@ class Block:
         if self.is_override:
             if "RANGE" in self.first["RECURRENCE-ID"].upper():
                 return True
-            days = self._days("DTSTART") + self._days("DTEND") + self._days("RECURRENCE-ID")
+            days = self.days("DTSTART") + self.days("DTEND") + self.days("RECURRENCE-ID")
             return not days or (min(days) <= last and max(days) >= first)
-        starts, ends = self._days("DTSTART"), self._days("DTEND")
+        starts, ends = self.days("DTSTART"), self.days("DTEND")
         if not starts:
             return True
         if "RDATE" in self.first:
@@ -86,7 +87,8 @@ class Block:
             return starts[0] <= last and not over
         return starts[0] <= last and ("DURATION" in self.first or max(starts + ends) >= first)
 
-    def _days(self, name: str) -> list[date]:
+    def days(self, name: str) -> list[date]:
+        """The day that the property names first, as a list of one; empty where it is missing or unreadable."""
         found = _DAY.search(self.first.get(name, ""))
         day = _as_day(found.group(1)) if found else None
         return [day] if day else []
@@ -126,15 +128,27 @@ def _touching(series: dict[str, list[Block]], window: SyncWindow) -> dict[str, l
     kept: dict[str, list[Block]] = {}
     count = 0
     for uid, blocks in series.items():
-        touching = [block for block in blocks if block.may_touch(first, last)]
+        touching = {block for block in blocks if block.may_touch(first, last)}
         if not touching:
             continue
-        # Of several versions of one event the newest counts, wherever it lies: so all of them stay.
-        kept[uid] = [block for block in blocks if not block.is_override or block in touching]
+        kept[uid] = _with_rivals(touching, blocks)
         count += len(kept[uid])
         if count > MAX_EVENTS:
             raise FeedProblem(InvalidCode.FEED_TOO_LARGE)
     return kept
+
+
+def _with_rivals(touching: set[Block], blocks: list[Block]) -> list[Block]:
+    """Also the blocks that could overrule one that touches the window, wherever they lie themselves.
+
+    Of several versions of a series, and of several changes of one date, the newest counts.
+    """
+    near = {day + apart for block in touching for day in block.days("RECURRENCE-ID") for apart in _NEAR}
+    return [
+        block
+        for block in blocks
+        if not block.is_override or block in touching or not near.isdisjoint(block.days("RECURRENCE-ID"))
+    ]
 
 
 def _unfolded(body: bytes) -> list[str]:

@@ -50,7 +50,10 @@ class ParseWorker:
         return self._process.pid if self._process and self._process.returncode is None else None
 
     async def parse(self, body: bytes, *, zone: str, window: SyncWindow) -> Parsed:
-        """As `parse.parse`; FEED_TOO_SLOW where it takes too long, FEED_TOO_LARGE where the child dies of it."""
+        """As `parse.parse`; FEED_TOO_SLOW where it takes too long, FEED_TOO_LARGE where the child dies of it.
+
+        After `close()` every feed is FEED_UNREACHABLE.
+        """
         async with self._turn:
             whole = False
             try:
@@ -64,7 +67,8 @@ class ParseWorker:
                 whole = True
                 raise
             except (OSError, asyncio.IncompleteReadError):
-                raise FeedProblem(InvalidCode.FEED_TOO_LARGE) from None
+                code = InvalidCode.FEED_UNREACHABLE if self._closed else InvalidCode.FEED_TOO_LARGE
+                raise FeedProblem(code) from None
             finally:
                 # After anything else, also after being cancelled, the two sides are out of step.
                 if not whole or self._feeds >= FEEDS_PER_PROCESS:
@@ -74,7 +78,10 @@ class ParseWorker:
     async def close(self) -> None:
         """End the child at once; a feed that is being parsed is given up."""
         self._closed = True
-        await self._stop()
+        self._kill()
+        # Whoever is reading its output finds the end of it and has to be out of the way first.
+        async with self._turn:
+            await self._stop()
 
     async def _ready(self) -> Process:
         if self._closed:
@@ -113,12 +120,16 @@ class ParseWorker:
             # turns, and must not wait for a frame in each of them.
             await asyncio.sleep(_PAUSE)
 
+    def _kill(self) -> None:
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
+
     async def _stop(self) -> None:
+        self._kill()
         process, self._process = self._process, None
         if process is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
         if process.stdin is not None:
             process.stdin.close()
         if process.stdout is not None:

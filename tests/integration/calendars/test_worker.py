@@ -164,6 +164,21 @@ async def test_closing_ends_the_process_and_what_comes_later_is_refused() -> Non
         await worker.parse(SMALL, zone=AMSTERDAM, window=WINDOW)
 
 
+async def test_closing_gives_up_the_feeds_that_are_being_read() -> None:
+    worker = ParseWorker()
+    body = many_events(3_000)
+    reading = [asyncio.create_task(worker.parse(body, zone=AMSTERDAM, window=WINDOW)) for _ in range(3)]
+    await asyncio.sleep(0.2)
+    pid = worker.pid
+    assert pid is not None
+
+    await worker.close()
+    results = await asyncio.gather(*reading, return_exceptions=True)
+
+    assert [each.code for each in results if isinstance(each, FeedProblem)] == [InvalidCode.FEED_UNREACHABLE] * 3
+    assert not is_alive(pid)
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 async def test_no_process_is_left_when_its_parent_is_killed(how: signal.Signals) -> None:
     parent = subprocess.Popen(  # noqa: ASYNC220 - a parent of its own is the point

@@ -10,7 +10,7 @@ from bot.calendars.parse import parse
 from bot.calendars.protocol import FeedProblem, Parsed
 from bot.calendars.series import MAX_DATES
 from bot.calendars.wire import Answer, frames_of
-from domain.meeting import CalendarEntry
+from domain.meeting import CalendarEntry, SyncWindow
 from tests.support.feeds import AMSTERDAM, AMSTERDAM_AS_OUTLOOK_WRITES_IT, NEW_YORK, WINDOW, event, feed
 
 LIKE_A_REAL_ONE = feed(
@@ -183,3 +183,51 @@ def test_any_rule_is_read_or_skipped_soon(
     assert parsed is not None
     assert_sound(parsed)
     assert len(parsed.entries) <= MAX_DATES * (1 + len(extra))
+
+
+SENSIBLE_RULES = st.builds(
+    "FREQ={};INTERVAL={}{}{}".format,
+    st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]),
+    st.integers(1, 4),
+    st.sampled_from(["", ";COUNT=1", ";COUNT=30", ";UNTIL=20261110", ";UNTIL=20261110T090000Z"]),
+    st.sampled_from(["", ";BYDAY=MO,WE,FR", ";BYDAY=TU"]),
+)
+ZONES = st.sampled_from(["", ";TZID=Europe/Amsterdam", ";TZID=America/New_York", ";TZID=Customized Time Zone"])
+
+
+@given(
+    rule=st.one_of(st.none(), SENSIBLE_RULES),
+    start=st.datetimes(datetime(2026, 7, 1), datetime(2027, 1, 31)),  # noqa: DTZ001 - written as local times
+    zone=ZONES,
+    minutes=st.integers(0, 5_000),
+    moved=st.lists(st.tuples(st.integers(0, 20), st.integers(-60_000, 60_000)), max_size=3),
+    split=st.integers(1, 149).map(lambda days: WINDOW.starts_at + timedelta(days=days)),
+)
+@settings(QUICK, max_examples=100)
+def test_two_halves_of_a_window_hold_what_the_whole_window_holds(
+    rule: str | None,
+    start: datetime,
+    zone: str,
+    minutes: int,
+    moved: list[tuple[int, int]],
+    split: datetime,
+) -> None:
+    series = [f"DTSTART{zone}:{start:%Y%m%dT%H%M%S}", f"DURATION:PT{minutes}M", *([f"RRULE:{rule}"] if rule else [])]
+    changes = [
+        event(
+            f"RECURRENCE-ID{zone}:{start + timedelta(days=day):%Y%m%dT%H%M%S}",
+            f"DTSTART{zone}:{start + timedelta(days=day, minutes=by):%Y%m%dT%H%M%S}",
+            "DURATION:PT1H",
+        )
+        for day, by in moved
+    ]
+    zones = AMSTERDAM_AS_OUTLOOK_WRITES_IT.format(name="Customized Time Zone")
+    body = feed(zones, event(*series), *changes)
+
+    whole = parse(body, zone=AMSTERDAM, window=WINDOW)
+    before = parse(body, zone=AMSTERDAM, window=SyncWindow(starts_at=WINDOW.starts_at, ends_at=split))
+    after = parse(body, zone=AMSTERDAM, window=SyncWindow(starts_at=split, ends_at=WINDOW.ends_at))
+
+    assert_sound(whole)
+    assert whole.skipped == {}
+    assert set(before.entries) | set(after.entries) == set(whole.entries)

@@ -1,12 +1,12 @@
 """The .ics of a changed meeting, read back with the library that reads feeds."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from bot.calendars.ics import method_of, update_ics
 from bot.calendars.parse import parse
@@ -48,12 +48,12 @@ def update(about: Meeting, **changes: Any) -> bytes:
     return update_ics(about, **(values | changes))
 
 
-def read_back(ics: bytes) -> tuple[Calendar, Event]:
+def read_back(ics: bytes) -> tuple[Calendar, dict[str, Any]]:
     calendar = Calendar.from_ical(ics)
     assert isinstance(calendar, Calendar)
     (event,) = calendar.events
     assert (calendar.errors, event.errors) == ([], [])
-    return calendar, event
+    return calendar, cast("dict[str, Any]", event)
 
 
 def test_a_shorter_meeting_comes_back_from_a_feed_as_it_was_written() -> None:

@@ -192,6 +192,16 @@ def test_of_two_changes_of_one_date_the_newest_counts() -> None:
     assert [entry.title for entry in parsed.entries] == ["newest"]
 
 
+def test_a_newer_change_outside_the_window_overrules_an_older_one_inside() -> None:
+    found = dates(
+        event(*MONDAYS, "RRULE:FREQ=WEEKLY;COUNT=1"),
+        event("RECURRENCE-ID:20261102T090000Z", "DTSTART:20270302T120000Z", "SEQUENCE:2"),
+        event("RECURRENCE-ID:20261102T090000Z", "DTSTART:20261103T130000Z", "SEQUENCE:1"),
+    )
+
+    assert found == []
+
+
 def test_an_all_day_series_is_named_by_days() -> None:
     found = dates(
         event(
