@@ -1,0 +1,54 @@
+"""Meetdown's command line."""
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import commands
+from bot.settings import Mode, Settings
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback(invoke_without_command=True)
+def main(context: typer.Context) -> None:
+    """Steps client meetings down without hurting the relationship. Without a command: serve."""
+    if context.invoked_subcommand is None:
+        commands.run(_serve)
+
+
+async def _serve(settings: Settings) -> int:
+    if settings.mode is Mode.PLAYGROUND:
+        from playground.run import main as serve
+    else:
+        from bot.assembly import serve
+    await serve(settings)
+    return 0
+
+
+@app.command()
+def serve() -> None:
+    """Serve Slack; without Slack settings, the playground: a stand-in for Slack in your browser."""
+    commands.run(_serve)
+
+
+@app.command()
+def import_clients(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="UTF-8, with a header line")],
+    team: Annotated[str, typer.Option(help="The Slack workspace, T…", show_default=False)],
+    country: Annotated[str, typer.Option(help="Whose phone numbers have no country code, such as NL")] = "",
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Import the good rows where others are bad")] = False,
+) -> None:
+    """Add clients and contacts from a file, or change those of the same name; all of them or none."""
+    commands.run(partial(commands.import_clients, file=file, team_id=team, country=country, skip_bad=skip_bad))
+
+
+app.command()(commands.worker)
+app.command()(commands.migrate)
+app.command()(commands.doctor)
+app.command()(commands.new_key)
+
+if __name__ == "__main__":
+    app()

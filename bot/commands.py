@@ -1,0 +1,155 @@
+"""The commands of `app.py`: each takes the settings and answers with its exit code.
+
+An operator's mistake is answered with one line, never with a traceback. What a command needs is imported when it runs,
+so that `--help` need not wait for all of it.
+"""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+from alembic.util.exc import CommandError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import logs
+from bot.settings import Settings, SettingsError, read_settings
+from bot.slack.problems import SlackProblem
+
+FAILED = 1
+MISTAKE = 2
+"""Exit code for settings and arguments that are wrong; FAILED is for what went wrong with the right ones."""
+NARROWEST = 100
+"""Columns of the doctor's table where it is not written to a terminal."""
+
+
+def say(line: str) -> None:
+    """On stderr, unbroken."""
+    typer.echo(line, err=True)
+
+
+def run(command: Callable[[Settings], Awaitable[int]]) -> NoReturn:
+    """Ends the program with the command's exit code. On uvloop where there is one."""
+    with _mistakes_in_one_line():
+        settings = read_settings(os.environ)
+        logs.configure(settings.log_format)
+
+        async def work() -> int:
+            return await command(settings)
+
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            raise typer.Exit(runner.run(work()))
+
+
+def worker() -> None:
+    """Carry out what is due, without serving HTTP; any number may run beside `serve` on PostgreSQL."""
+    run(_work)
+
+
+def migrate() -> None:
+    """Bring the tables of the database to this release."""
+    run(_migrate)
+
+
+def doctor() -> None:
+    """Check settings, database, Slack and mail, and say what to do about each failure."""
+    run(_examine)
+
+
+async def import_clients(settings: Settings, *, file: Path, team_id: str, country: str, skip_bad: bool) -> int:
+    from bot.client_file import import_file
+
+    return await import_file(settings, file, team_id=team_id, country=country, skip_bad=skip_bad)
+
+
+def new_key() -> None:
+    """Print a new key for MEETDOWN_SECRET_KEYS."""
+    from cryptography.fernet import Fernet
+
+    typer.echo(Fernet.generate_key().decode("ascii"))
+
+
+def read_file(path: Path, largest: int) -> bytes:
+    """The bytes of a file that an operator named. Ends the program where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except (OSError, ValueError) as error:
+        say(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}")
+        raise typer.Exit(MISTAKE) from None
+    if len(content) > largest:
+        say(f"{path} is larger than {largest // 1024**2} MB")
+        raise typer.Exit(MISTAKE)
+    return content
+
+
+async def _work(settings: Settings) -> int:
+    from bot.assembly import work
+
+    await work(settings)
+    return 0
+
+
+async def _migrate(settings: Settings) -> int:
+    from storage.migrate import head, upgrade
+
+    upgrade(settings.database_url)
+    typer.echo(f"The tables are at {head()}.")
+    return 0
+
+
+async def _examine(settings: Settings) -> int:
+    from rich.console import Console
+
+    from bot.services.doctor import examine, healthy, show
+    from domain.clock import SystemClock
+
+    findings = await examine(settings, SystemClock())
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = max(console.width, NARROWEST)
+    show(findings, console)
+    return 0 if healthy(findings) else FAILED
+
+
+@contextmanager
+def _mistakes_in_one_line() -> Iterator[None]:
+    try:
+        yield
+    except SettingsError as error:
+        say(f"Settings: {' '.join(str(error).split())}")
+        raise typer.Exit(MISTAKE) from None
+    except SQLAlchemyError as error:
+        say(f"Database: {_database_line(error)}")
+        raise typer.Exit(FAILED) from None
+    except CommandError as error:
+        say(f"Database: {error}. Is it of a newer release?")
+        raise typer.Exit(FAILED) from None
+    except SlackProblem as problem:
+        say(f"Slack: {problem}. `app.py doctor` says more")
+        raise typer.Exit(FAILED) from None
+    except OSError as error:
+        say(f"Failed: {error.strerror or error}{f' ({error.filename})' if error.filename else ''}")
+        raise typer.Exit(FAILED) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def _database_line(error: SQLAlchemyError) -> str:
+    """Without SQL and its parameters: they hold what people wrote."""
+    words = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()
+    line = words[0][:300] if words else type(error).__name__
+    if "locked" in line:
+        return f"{line}: another process holds it; stop that one or try again"
+    return f"{line}. `app.py doctor` says more"
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    try:
+        from uvloop import new_event_loop
+    except ImportError:
+        return asyncio.new_event_loop
+    return new_event_loop
