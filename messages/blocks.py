@@ -11,6 +11,8 @@ Element = dict[str, Any]
 
 TEXT, HEADER, FIELD, BUTTON, OPTION, TITLE = 3000, 150, 2000, 75, 75, 24
 INPUT_MAX, PLACEHOLDER, LABEL = 3000, 150, 2000
+EMAIL = 254
+"""Characters of an address (RFC 5321)."""
 MESSAGE_BLOCKS, MESSAGE_TEXT_TOTAL, FALLBACK = 50, 10_000, 4_000
 _PARAGRAPHS = frozenset({"section", "context"})
 
@@ -164,11 +166,15 @@ def text_input(
 
 
 def url_input(*, action_id: str, initial: str = "", placeholder: str = "") -> Element:
-    return _typed_input("url_text_input", action_id, initial, placeholder)
+    """An `initial` that is no web address is left out: Slack would refuse the whole view because of it."""
+    usable = initial.startswith(("https://", "http://")) and initial.isprintable() and len(initial) <= INPUT_MAX
+    return _typed_input("url_text_input", action_id, initial if usable else "", placeholder)
 
 
 def email_input(*, action_id: str, initial: str = "", placeholder: str = "") -> Element:
-    return _typed_input("email_text_input", action_id, initial, placeholder)
+    """An `initial` that is no address is left out, as in `url_input`."""
+    usable = "@" in initial.strip("@") and initial.isprintable() and " " not in initial and len(initial) <= EMAIL
+    return _typed_input("email_text_input", action_id, initial if usable else "", placeholder)
 
 
 def number_input(

@@ -5,6 +5,7 @@ stays in the file as `#~`, so that a renamed module or a half-finished edit of s
 `--tidy` drops those.
 """
 
+import ast
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
@@ -20,33 +21,50 @@ from messages.i18n import CATALOGUES, LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "N_": None,
-    "text": None,
-    "mrkdwn": None,
-    "count": (1, 2),
-    "count_mrkdwn": (1, 2),
-}
-MARKED_ONLY: dict[str, tuple[int, ...] | None] = {"N_": None}
-
-MAPPING: tuple[tuple[str, str, dict[str, tuple[int, ...] | None]], ...] = (
-    ("messages/**.py", "python", KEYWORDS),
-    ("messages/**.j2", "jinja2", {"_": None, "gettext": None, "ngettext": (1, 2)}),
-    ("bot/listeners/**.py", "python", KEYWORDS),
-    ("bot/**.py", "python", MARKED_ONLY),
+MAPPING: tuple[tuple[str, str], ...] = (
+    ("messages/**.py", "python"),
+    ("bot/**.py", "python"),
+    ("messages/**.j2", "jinja2"),
 )
-"""Path pattern, Babel's extractor, keywords; the first pattern that fits counts. Outside what people read in Slack
-only marked sentences are taken: `text("SELECT …")` is a name of SQLAlchemy's too."""
+"""Path patterns and how their sentences are found; the first pattern that fits counts."""
+
+IN_TEMPLATES: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2)}
+
+Sentence = str | tuple[str, ...]
 
 
 def extracted(root: Path = ROOT) -> Catalog:
     """Every sentence in the source, as a template without translations."""
     template = Catalog(project="meetdown", charset="utf-8")
-    for path, method, keywords in _sources(root):
+    for path, method in _sources(root):
         name = path.relative_to(root).as_posix()
-        for _, message, _, context in extract_from_file(method, str(path), keywords=keywords, strip_comment_tags=True):
-            template.add(message, locations=[(name, 0)], context=context)
+        if method == "python":
+            found = said_in(path.read_text(encoding="utf-8"), name)
+        else:
+            found = [message for _, message, _, _ in extract_from_file(method, str(path), keywords=IN_TEMPLATES)]
+        for sentence in found:
+            template.add(sentence, locations=[(name, 0)])
     return template
+
+
+def said_in(source: str, name: str = "<source>") -> list[Sentence]:
+    """The sentences that Python source marks with `N_` or says through a translator that is called `t`.
+
+    Babel's own extractor goes by the method's name only, and `text` is what forms and SQLAlchemy call things too; nor
+    does it look inside f-strings. Raises SyntaxError.
+    """
+    calls = [node for node in ast.walk(ast.parse(source, name)) if isinstance(node, ast.Call)]
+    found: list[Sentence] = []
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        texts = [_texts(argument) for argument in call.args[:2]]
+        if isinstance(call.func, ast.Name) and call.func.id == "N_" and texts:
+            found += texts[0]
+        elif isinstance(call.func, ast.Attribute) and _is_translator(call.func.value):
+            if call.func.attr in {"text", "mrkdwn"} and texts:
+                found += texts[0]
+            elif call.func.attr in {"count", "count_mrkdwn"} and len(texts) == 2:
+                found += zip(*texts, strict=True)
+    return found
 
 
 def updated(language: str, template: Catalog, catalogues: Path = CATALOGUES) -> Catalog:
@@ -95,12 +113,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _sources(root: Path) -> Iterator[tuple[Path, str, dict[str, tuple[int, ...] | None]]]:
+def _texts(argument: ast.expr) -> list[str]:
+    """One text, or two where a condition chooses."""
+    if isinstance(argument, ast.IfExp):
+        return _texts(argument.body) + _texts(argument.orelse)
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        return [argument.value]
+    return []
+
+
+def _is_translator(node: ast.expr) -> bool:
+    """`t`, `caller.t` or `translator(…)`."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "translator"
+    return (node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")) == "t"
+
+
+def _sources(root: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted([*root.glob("messages/**/*"), *root.glob("bot/**/*")]):
         name = path.relative_to(root).as_posix()
-        for pattern, method, keywords in MAPPING:
+        for pattern, method in MAPPING:
             if path.is_file() and fnmatch(name, pattern):
-                yield path, method, keywords
+                yield path, method
                 break
 
 

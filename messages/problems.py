@@ -86,7 +86,7 @@ INVALID: Mapping[InvalidCode, tuple[str, ...]] = {
         N_("That is not a domain. It should look like acme.example."),
     ),
     InvalidCode.PUBLIC_DOMAIN: (
-        N_("Everybody can have an address at {domain}, so it cannot stand for one client."),
+        N_("Everybody can have an address at {value}, so it cannot stand for one client."),
         N_("Everybody can have an address there, so it cannot stand for one client."),
     ),
     InvalidCode.DOMAIN_TAKEN: (
@@ -129,7 +129,7 @@ INVALID: Mapping[InvalidCode, tuple[str, ...]] = {
     ),
     InvalidCode.NO_RECIPIENT: (N_("Please fill in the address of the client: nobody would get this e-mail."),),
     InvalidCode.UNFILLED_PLACEHOLDER: (
-        N_("“{placeholder}” has not been filled in yet."),
+        N_("“{value}” has not been filled in yet."),
         N_("There is a gap in this text that has not been filled in yet."),
     ),
     InvalidCode.DELEGATE_IS_OWNER: (N_("That is you. Please choose a colleague."),),
@@ -166,6 +166,16 @@ INVALID: Mapping[InvalidCode, tuple[str, ...]] = {
         N_("The server of that calendar answers with an error. Has the address been renewed there?"),
     ),
     InvalidCode.FEED_ALREADY_CONNECTED: (N_("You have connected this calendar already."),),
+    InvalidCode.NOT_A_TIER: (N_("That is not a tier. Write A, B or C."),),
+    InvalidCode.UNKNOWN_COLUMN: (N_("I do not know this column."),),
+    InvalidCode.MISSING_COLUMN: (N_("This column is needed, and it is missing."),),
+    InvalidCode.REPEATED_COLUMN: (N_("This column is there twice."),),
+    InvalidCode.TOO_MANY_CELLS: (N_("This row has more cells than there are columns."),),
+    InvalidCode.CONTRADICTION: (N_("This contradicts an earlier row of the same client."),),
+    InvalidCode.REPEATED_ROW: (N_("This is in an earlier row of the same client already."),),
+    InvalidCode.EMPTY_FILE: (N_("There is nothing in this file."),),
+    InvalidCode.NOT_UTF8: (N_("This file is not in UTF-8. Please save it so."),),
+    InvalidCode.NOT_A_CSV_FILE: (N_("This is not a file with comma-separated values."),),
 }  # fmt: skip
 
 

@@ -1,0 +1,230 @@
+"""Clients: the list, the modal, the timeline, and domains that may be clients."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.decision import DecisionState, EffectState
+from domain.planned import Proposal
+from domain.timeline import TimelineEntry
+from domain.words import Formality, Option, Tier
+from messages import client_pages
+from messages.blocks import Block
+from messages.client_pages import ClientPrefill
+from messages.i18n import translator
+from messages.ids import Field, View
+from tests.support.meeting_views import LANGUAGES, buttons, decision, effects
+from tests.support.wording import AMSTERDAM, CLIENT, EXTREMES, MEETING, NOW, assert_slack_takes, everywhere, texts
+
+EN, NL = translator("en"), translator("nl")
+FULL = replace(
+    CLIENT,
+    revenue_share=0.125,
+    language="nl",
+    formality=Formality.INFORMAL,
+    time_zone="Europe/London",
+    lead_id="U9",
+    renewal_on=date(2027, 1, 31),
+    open_complaint=True,
+    notes="Prefers mornings.",
+)
+
+
+def element(view: Block, field: Field) -> Block:
+    found: Block = next(block["element"] for block in view["blocks"] if block.get("block_id") == field)
+    return found
+
+
+def test_the_list_names_each_client_with_what_is_coming() -> None:
+    other = replace(CLIENT, id="client-2", name="Globex", tier=Tier.C)
+
+    made = client_pages.client_list(EN, [CLIENT, other], {"client-1": 2})
+
+    assert made.text.splitlines() == [
+        "*2 clients*",
+        "*Acme* · tier B · 2 meetings coming",
+        "*Globex* · tier C · nothing planned",
+    ]
+    assert buttons(made) == [("Open", "client.open"), ("Open", "client.open"), ("Add a client", "client.add")]
+    assert made.blocks[2]["accessory"]["value"] == "client-2"
+
+
+def test_a_long_list_has_pages_that_go_round() -> None:
+    clients = [replace(CLIENT, id=f"client-{number}") for number in range(45)]
+
+    pages = [client_pages.client_list(EN, clients, {}, page) for page in (0, 1, 2, 3, -1)]
+
+    turns = [page.blocks[-1]["elements"][1] for page in pages]
+    assert [(turn["text"]["text"], turn["value"]) for turn in turns] == [
+        ("Page 2 of 3", "1"),
+        ("Page 3 of 3", "2"),
+        ("Page 1 of 3", "0"),
+        ("Page 2 of 3", "1"),
+        ("Page 2 of 3", "1"),
+    ]
+    assert [len(page.blocks) for page in pages] == [22, 22, 7, 22, 22]
+
+
+def test_an_empty_list_offers_the_next_step() -> None:
+    made = client_pages.client_list(NL, [], {})
+
+    assert "`/meetdown connect`" in made.text
+    assert buttons(made) == [("Klant toevoegen", "client.add")]
+
+
+def test_a_new_client_is_asked_for_its_tier() -> None:
+    view = client_pages.client_modal(EN, "form-1", None, ("en", "nl"), ClientPrefill(domains=("globex.example",)))
+
+    assert (view["callback_id"], view["private_metadata"], view["title"]["text"]) == (
+        View.CLIENT,
+        "form-1",
+        "Add a client",
+    )
+    assert "initial_option" not in element(view, Field.TIER)
+    assert element(view, Field.DOMAINS)["initial_value"] == "globex.example"
+    assert element(view, Field.LANGUAGE)["initial_option"]["value"] == "en"
+
+
+def test_every_field_is_there_once() -> None:
+    view = client_pages.client_modal(EN, "form-1", None, ("en", "nl"))
+
+    assert [block["block_id"] for block in view["blocks"]] == [
+        Field.NAME,
+        Field.TIER,
+        Field.DOMAINS,
+        Field.CONTACT_NAME,
+        Field.CONTACT_EMAIL,
+        Field.PHONE,
+        Field.LANGUAGE,
+        Field.FORMALITY,
+        Field.ZONE,
+        Field.LEAD,
+        Field.SHARE,
+        Field.RENEWAL,
+        Field.FLAGS,
+        Field.NOTES,
+    ]
+
+
+def test_changing_a_client_starts_with_what_is_known() -> None:
+    view = client_pages.client_modal(NL, "form-1", FULL, ("en", "nl"))
+
+    def initial(field: Field) -> object:
+        found = element(view, field)
+        option = found.get("initial_option", {}).get("value")
+        rest = (found.get(name) for name in ("initial_value", "initial_date", "initial_user", "initial_options"))
+        return option or next((value for value in rest if value), None)
+
+    assert {field: initial(field) for field in (Field.NAME, Field.TIER, Field.SHARE, Field.LANGUAGE)} == {
+        Field.NAME: "Acme",
+        Field.TIER: "B",
+        Field.SHARE: "12.5",
+        Field.LANGUAGE: "nl",
+    }
+    assert (initial(Field.FORMALITY), initial(Field.RENEWAL), initial(Field.LEAD)) == ("informal", "2027-01-31", "U9")
+    assert [flag["value"] for flag in element(view, Field.FLAGS)["initial_options"]] == [client_pages.COMPLAINT]
+    assert (initial(Field.CONTACT_NAME), initial(Field.PHONE)) == ("Sanne Jansen", "+31201234567")
+
+
+def test_a_saved_client_says_who_belongs_to_it() -> None:
+    assert (
+        client_pages.client_saved(EN, CLIENT).text
+        == "✓ *Acme* is saved (tier B). Whoever writes from acme.example belongs to them."
+    )
+
+
+def test_a_proposal_asks_and_its_buttons_carry_the_domain() -> None:
+    proposal = Proposal(team_id="T1", domain="globex.example", sample_email="", member_id="U1", seen_at=NOW)
+
+    made = client_pages.proposal(EN, proposal)
+
+    assert made.text == "*Add globex.example as a client?* They are in your meetings."
+    assert [item["value"] for item in made.blocks[1]["elements"]] == ["globex.example"] * 2
+
+
+def test_a_settled_proposal_says_what_became_of_it() -> None:
+    added = client_pages.proposal_settled(NL, "acme.example", CLIENT)
+    dismissed = client_pages.proposal_settled(NL, "acme.example", None)
+
+    assert added.text == "✓ *Acme* is nu een klant (B-klant). Ik houd afspraken met acme.example voor je in de gaten."
+    assert dismissed.text == "acme.example is geen klant. Ik vraag het niet opnieuw."
+
+
+def test_the_timeline_tells_what_was_decided_and_what_came_of_it() -> None:
+    entry = TimelineEntry(
+        meeting=MEETING,
+        decisions=(
+            decision(Option.HANDOFF),
+            decision(Option.CALL, id="decision-0", state=DecisionState.SUPERSEDED, made_by="U9"),
+        ),
+        effects={"decision-1": effects(mail=EffectState.DONE)},
+    )
+
+    view = client_pages.timeline_modal(EN, FULL, [entry], {"U1": "Robin", "U2": "Noor de Wit"}, AMSTERDAM, NOW)
+
+    assert [block["text"]["text"].splitlines() for block in view["blocks"] if block["type"] == "section"] == [
+        [
+            "*Acme* · tier B",
+            "Led by <@U9>",
+            "acme.example",
+            "Sanne Jansen · sanne@acme.example · +31 20 123 4567",
+            "Renewal: Sun 31 Jan 2027",
+            "! They have an open complaint.",
+            "Prefers mornings.",
+        ],
+        [
+            "*Tue 24 Nov, 10:00* · Website refresh",
+            "✓ Handed over to Noor de Wit · Robin, today, 10:00",
+            "E-mail sent to sanne@acme.example.",
+            "– A call instead. You ring +31 20 123 4567. (replaced later) · <@U9>, today, 10:00",
+        ],
+    ]
+    assert buttons(view) == [("Change", "client.edit")]
+    assert view["title"]["text"] == "Acme"
+
+
+def test_a_client_without_meetings_has_an_empty_timeline() -> None:
+    view = client_pages.timeline_modal(NL, CLIENT, [], {}, AMSTERDAM, NOW)
+
+    assert view["blocks"][-1]["text"]["text"] == "Nog geen afspraken met deze klant."
+
+
+def test_old_meetings_are_left_out_of_the_timeline() -> None:
+    view = client_pages.timeline_modal(
+        EN, CLIENT, [TimelineEntry(meeting=MEETING, effects={})] * 50, {}, AMSTERDAM, NOW
+    )
+
+    assert len(view["blocks"]) == 33
+    assert "Older meetings are not shown here." in texts(view)
+
+
+@pytest.mark.parametrize("text", EXTREMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slack_takes_every_client(text: str, language: str) -> None:
+    t = translator(language)
+    meeting, client, _ = everywhere(text)
+    client = replace(client, time_zone=text, language=text, lead_id=text or None, domains=(text,) * 30)
+    entry = TimelineEntry(
+        meeting=meeting,
+        decisions=(decision(Option.HANDOFF, made_by=text), decision(Option.EMAIL)) * 5,
+        effects={"decision-1": effects(mail=EffectState.DONE)},
+    )
+    given = ClientPrefill(name=text, domains=(text,), contact_name=text, contact_email=text)
+
+    messages = [
+        client_pages.client_list(t, [client] * 50, {"client-1": 1}, 1),
+        client_pages.client_saved(t, client),
+        client_pages.proposal_settled(t, text, client),
+    ]
+    views = [
+        client_pages.client_modal(t, "form-1", replace(client, lead_id="U9"), ("en", "nl")),
+        client_pages.client_modal(t, "form-1", None, ("en", "nl"), given),
+        client_pages.timeline_modal(t, client, [entry] * 40, {"U1": text, "U2": text}, AMSTERDAM, NOW),
+    ]
+
+    for message in messages:
+        assert_slack_takes(message, "message")
+        assert "<" not in texts(message)
+    for view in views:
+        assert_slack_takes(view, "modal")
