@@ -100,10 +100,15 @@ def html(body: str) -> str:
     )
 
 
-def first_name(name: str) -> str:
-    """How a letter calls a person: `Sanne` for `Sanne de Wit` and `de Wit, Sanne`; `Dr Wit` stays whole."""
+def full_name(name: str) -> str:
+    """`Sanne Jansen`, also for `Jansen, Sanne`, as address books have it."""
     last, comma, first = name.partition(",")
-    words = (f"{first} {last}" if comma and first.strip() else name).split()
+    return " ".join(f"{first} {last}".split()) if comma and first.strip() and last.strip() else name.strip()
+
+
+def first_name(name: str) -> str:
+    """How a letter calls a person: `Sanne` for `Sanne Jansen` and `Jansen, Sanne`; `Dr Jansen` stays whole."""
+    words = full_name(name).split()
     if not words:
         return ""
     return " ".join(words) if words[0].lower().rstrip(".") in _FORMS_OF_ADDRESS else words[0]
@@ -120,7 +125,8 @@ def readable_phone(phone: str) -> str:
 
 def _values(facts: DraftFacts, language: str, formality: Formality) -> dict[str, object]:
     """Everything that a template may use; every template gets every value, so that none can be undefined."""
-    contact = _line(facts.contact.name) if facts.contact else ""
+    contact = _line(full_name(facts.contact.name)) if facts.contact else ""
+    delegate = _line(full_name(facts.delegate_name))
     zone = facts.client_zone or client_zone(facts.client, facts.contact, facts.owner_zone)
     return {
         "formal": formality is Formality.FORMAL,
@@ -128,8 +134,8 @@ def _values(facts: DraftFacts, language: str, formality: Formality) -> dict[str,
         "first_name": first_name(contact),
         "company": _line(facts.client.name) if facts.client else "",
         "owner": _line(facts.owner_name),
-        "delegate": _line(facts.delegate_name),
-        "delegate_first": first_name(_line(facts.delegate_name)),
+        "delegate": delegate,
+        "delegate_first": first_name(delegate),
         **_meeting_values(facts, zone, language),
         **_call_values(facts.terms),
         **_email_values(facts.terms, language, facts.now.astimezone(zone_info(zone)).date()),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from domain.assessment import Requirement
+from domain.assessment import Requirement, Rule
 from domain.words import Formality, Option, Reason
 from messages import blocks
 from messages.blocks import Block
@@ -19,6 +19,11 @@ from messages.scripts import ring_script
 from messages.sentences import option_label, reason_label, sentence, verdict_label
 
 __all__ = ["OptionPage", "option_modal"]
+
+_GENERAL = frozenset(
+    {Rule.TIER_NO_CLIENT, Rule.TIER_REVENUE, Rule.TIER_RENEWAL, Rule.TIER_COMPLAINT, Rule.EARLY, Rule.PATTERN}
+)
+"""What is worth saying of the meeting as a whole; ringing first has a paragraph of its own."""
 
 
 def option_modal(t: Translator, page: OptionPage) -> Block:
@@ -68,11 +73,14 @@ def _reason(t: Translator, page: OptionPage) -> Block:
 
 
 def _judgement(t: Translator, page: OptionPage) -> Iterator[Block]:
-    """The verdict with its sentences, and the advice where it is another option."""
+    """The verdict with its sentences, what holds for the meeting as a whole, and the advice where it is another."""
     judgement = page.judgement
     lines = [t.mrkdwn("*{verdict}*", verdict=verdict_label(t, judgement.verdict))]
     lines += [escape(f"• {sentence(t, finding)}") for finding in judgement.findings]
     yield blocks.section("\n".join(lines))
+    general = [sentence(t, finding) for finding in page.assessment.findings if finding.rule in _GENERAL]
+    if general:
+        yield blocks.context(escape("\n".join(general)))
     recommended = page.assessment.recommended
     if recommended is not page.option:
         because = sentence(t, page.assessment.recommended_because)

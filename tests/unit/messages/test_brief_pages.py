@@ -150,6 +150,8 @@ def test_slack_takes_it_whatever_was_typed(text: str, state: HandoffState, langu
 
     message = delegate_message(t, made, meeting, client, replace(OWNER, name=text), text, NOW)
 
+    if text.strip() and state in {HandoffState.OFFERED, HandoffState.ACCEPTED}:
+        assert len(sections(message)) == 2 + len(Section) + 10 + 1
     assert_slack_takes(message, "message")
     assert_slack_takes(whole_brief_modal(t, made), "modal")
     assert "<!channel>" not in texts(message)

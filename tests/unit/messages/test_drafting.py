@@ -5,15 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from jinja2 import UndefinedError
 
 from domain.decision import CallTerms, EmailTerms, ShorterTerms, WhoRings
 from domain.words import Formality, Mode, Option, Reason
 from messages import linter
 from messages.drafting import draft
 from messages.labels import REASONS
-from messages.templating import render
 from tests.support.wording import (
+    CONTACT,
     EXTREMES,
     LONDON,
     MEETING,
@@ -125,6 +124,21 @@ def test_without_a_contact_the_company_is_greeted(language: str, formality: Form
 
     assert made.body.splitlines()[0] == greeting
     assert made.to == ()
+
+
+def test_a_contact_as_the_address_book_has_it_is_greeted_as_a_person() -> None:
+    made = draft(
+        Option.CALL, facts(Option.CALL, contact=replace(CONTACT, name="Jansen, Sanne")), "nl", Formality.FORMAL
+    )
+
+    assert made.body.splitlines()[0] == "Beste Sanne Jansen,"
+
+
+def test_a_contact_without_a_name_leaves_the_company_to_greet() -> None:
+    made = draft(Option.CALL, facts(Option.CALL, contact=replace(CONTACT, name=" ")), "en", Formality.FORMAL)
+
+    assert made.body.splitlines()[0] == "Dear Acme team,"
+    assert made.to == ("sanne@acme.example",)
 
 
 @pytest.mark.parametrize(("language", "greeting"), [("en", "Hello,"), ("nl", "Goedendag,")])
@@ -265,11 +279,6 @@ def test_braces_of_a_title_are_text_and_no_template() -> None:
     made = draft(Option.CALL, facts(Option.CALL, meeting=meeting), "en", Formality.FORMAL)
 
     assert made.subject.startswith("{{ 7 * 7 }} {% raw %} {name}, ")
-
-
-def test_a_template_without_a_value_is_an_error_and_no_gap() -> None:
-    with pytest.raises(UndefinedError):
-        render("en/call.body.j2", {})
 
 
 def test_facts_refuse_a_naive_moment() -> None:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from jinja2 import UndefinedError
 
 from messages.drafting import client_language, client_zone, first_name, html, readable_phone
+from messages.templating import render
 from tests.support.wording import AMSTERDAM, CLIENT, CONTACT, LONDON
 
 
@@ -57,3 +59,8 @@ def test_the_html_alternative_is_the_same_text_escaped() -> None:
         "<p>In that time:</p><ul><li>one</li><li>two &lt;script&gt;</li></ul>"
         "<p>Kind regards,<br>Robin</p></body></html>"
     )
+
+
+def test_a_template_without_a_value_is_an_error_and_no_gap() -> None:
+    with pytest.raises(UndefinedError):
+        render("en/call.body.j2", {})

@@ -65,6 +65,14 @@ def test_the_meeting_the_verdict_and_what_happens_stand_between_the_fields() -> 
     ]
 
 
+def test_what_holds_for_the_meeting_as_a_whole_stands_under_the_verdict() -> None:
+    judged = assess(Facts(tier=Tier.B, open_complaint=True, last_five_stepped_down=3), Policy())
+
+    said = lines(option_modal(EN, page(Option.SHORTER, assessment=judged)))[2]
+
+    assert said.startswith("They have an open complaint, so they count as A instead of B.\n3 of the last 5 meetings")
+
+
 def test_the_advice_is_named_where_it_is_another_option() -> None:
     said = lines(option_modal(EN, page(Option.EMAIL)))
 
@@ -132,10 +140,7 @@ def test_without_lengths_of_its_own_a_page_offers_those_below_the_present_one() 
 
 
 def test_agenda_points_stand_one_a_line() -> None:
-    view = option_modal(EN, page(Option.SHORTER))
-
-    assert field(view, "stays")["element"]["initial_value"] == "Launch date\nBudget"
-    assert field(view, "to_writing")["element"]["initial_value"] == "Analytics"
+    assert field(option_modal(EN, page(Option.SHORTER)), "stays")["element"]["initial_value"] == "Launch date\nBudget"
 
 
 def test_a_shorter_call_asks_for_the_number_and_is_judged_as_both() -> None:
