@@ -37,8 +37,8 @@ class Work(StrEnum):
     """A calendar."""
     PROPOSE_CLIENT = "propose_client"
     """A member, who is shown the outside domains that may be clients."""
-    ANSWER_DM = "answer_dm"
-    """A form that holds what somebody wrote to the bot."""
+    PROPOSAL_SETTLED = "proposal_settled"
+    """A domain, whose question is answered."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

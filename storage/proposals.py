@@ -45,6 +45,14 @@ def get(session: Session, team_id: str, domain: str) -> Proposal | None:
     return None if row is None else PROPOSAL.read(row)
 
 
+def any_state(session: Session, team_id: str, domain: str) -> Proposal | None:
+    """The proposal for a domain, answered or not."""
+    row = session.execute(
+        select(*PROPOSAL.columns).where(PROPOSALS.c.team_id == team_id, PROPOSALS.c.domain == domain)
+    ).first()
+    return None if row is None else PROPOSAL.read(row)
+
+
 def settle(session: Session, team_id: str, domain: str, accepted: bool) -> None:
     session.execute(
         update(PROPOSALS).where(PROPOSALS.c.team_id == team_id, PROPOSALS.c.domain == domain).values(accepted=accepted)

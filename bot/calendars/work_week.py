@@ -4,6 +4,9 @@ from datetime import timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel.core import get_global
+
+from bot.calendars.holidays import holidays_of
 from domain.member import Member, Workspace
 from domain.policy import Policy
 from domain.schedule import Leads
@@ -19,10 +22,15 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def week_of(member: Member, workspace: Workspace | None, policy: Policy) -> WorkWeek:
-    from bot.calendars.holidays import holidays_of
+def territory_of(zone: str) -> str:
+    """The country (ISO 3166) that a zone lies in; empty where it belongs to none."""
+    territory = str(get_global("zone_territories").get(zone, ""))
+    return territory if len(territory) == 2 else ""
 
-    country = member.country or (workspace.country if workspace else "")
+
+def week_of(member: Member, workspace: Workspace | None, policy: Policy) -> WorkWeek:
+    """Holidays are those of the member's country, else the workspace's, else the one that the member's zone lies in."""
+    country = member.country or (workspace.country if workspace else "") or territory_of(member.time_zone)
     return WorkWeek(
         zone=zone_of(member.time_zone),
         quiet_from=policy.quiet_from,

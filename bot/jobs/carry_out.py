@@ -6,8 +6,8 @@ from bot.jobs import follow_up_plan
 from bot.jobs.client_mail import MailRoom
 from bot.jobs.engine import GaveUp
 from bot.jobs.live_message import LiveMessages
-from bot.jobs.posts import UNREACHABLE_PEOPLE, post_to_member
 from bot.jobs.tools import Tools
+from bot.slack.posting import UNREACHABLE_PEOPLE
 from bot.slack.problems import SlackProblem
 from domain.brief import HandoffState
 from domain.decision import Decision, DecisionState, Effect, EffectState, HandoffTerms
@@ -104,7 +104,7 @@ class CarryOut:
             tools.clock.now(),
         )
         key = f"brief-{brief.id}"
-        live = await post_to_member(tools, decision.team_id, brief.delegate_id, key, message)
+        live = await tools.posting.to_member(decision.team_id, brief.delegate_id, key, message)
         await tools.database.run(briefs.set_delegate_message, decision.team_id, brief.id, live.channel, live.ts)
         return live.ts
 

@@ -3,7 +3,6 @@
 import structlog
 
 from bot.calendars.ics import method_of, update_ics
-from bot.jobs.posts import post_to_member
 from bot.jobs.tools import Tools
 from bot.mail.compose import CalendarPart, OutgoingMail
 from bot.mail.links import mailto_link
@@ -49,7 +48,7 @@ class MailRoom:
         message = ready_page.ready_to_send(
             t, draft, overview.contact, mailto_link(draft.to, draft.subject, draft.body), decision.id
         )
-        await post_to_member(self._tools, decision.team_id, decision.owner_id, key, message)
+        await self._tools.posting.to_member(decision.team_id, decision.owner_id, key, message)
 
     async def _send(self, mail: Mailer, decision: Decision, draft: Draft, overview: Overview) -> EffectState:
         message_id = mail.message_id(decision.id)

@@ -1,8 +1,8 @@
 """The workflow `follow_up`: ask what came of a decision, while it still matters."""
 
 from bot.calendars.work_week import week_of
-from bot.jobs.posts import UNREACHABLE_PEOPLE, post_to_member
 from bot.jobs.tools import Tools
+from bot.slack.posting import UNREACHABLE_PEOPLE
 from bot.slack.problems import SlackProblem
 from domain.brief import HandoffState
 from domain.decision import Decision, DecisionState
@@ -52,7 +52,7 @@ class AskAfterwards:
         )
         key = f"{due.id}-{due.due_at:%Y%m%d%H%M}"
         try:
-            await post_to_member(tools, decision.team_id, due.member_id, key, message)
+            await tools.posting.to_member(decision.team_id, due.member_id, key, message)
         except SlackProblem as problem:
             if problem.code not in UNREACHABLE_PEOPLE:
                 raise

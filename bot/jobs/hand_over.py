@@ -3,7 +3,6 @@
 from bot.jobs.client_mail import MailRoom
 from bot.jobs.engine import GaveUp
 from bot.jobs.live_message import LiveMessages
-from bot.jobs.posts import edit, post_to_member
 from bot.jobs.tools import Tools
 from domain.brief import Brief, HandoffState, Question
 from domain.decision import Decision, DecisionState
@@ -54,7 +53,7 @@ class HandOver:
             delegate.time_zone,
             self._tools.clock.now(),
         )
-        await edit(self._tools, team_id, LiveMessage(channel=live[0], ts=live[1]), f"brief-{brief_id}", message)
+        await self._tools.posting.edit(team_id, LiveMessage(channel=live[0], ts=live[1]), f"brief-{brief_id}", message)
 
     async def _mail(self, team_id: str, brief_id: str) -> None:
         brief, decision, _ = await self._load(team_id, brief_id)
@@ -71,7 +70,7 @@ class HandOver:
         message = brief_answers.owner_told(
             translator(overview.owner.language), brief, delegate.name, overview, self._tools.clock.now()
         )
-        await post_to_member(self._tools, team_id, decision.owner_id, f"answered-{brief_id}", message)
+        await self._tools.posting.to_member(team_id, decision.owner_id, f"answered-{brief_id}", message)
 
     async def _owner(self, team_id: str, brief_id: str) -> None:
         _, decision, _ = await self._load(team_id, brief_id)
@@ -84,7 +83,7 @@ class HandOver:
         message = brief_answers.question_message(
             translator(overview.owner.language), question, delegate.name, overview, self._tools.clock.now()
         )
-        await post_to_member(self._tools, team_id, decision.owner_id, f"question-{question_id}", message)
+        await self._tools.posting.to_member(team_id, decision.owner_id, f"question-{question_id}", message)
 
     async def _answer(self, team_id: str, question_id: str) -> None:
         brief, question = await self._question(team_id, question_id)
@@ -93,7 +92,7 @@ class HandOver:
         message = brief_answers.answered_message(
             translator(delegate.language), question, overview, self._tools.clock.now()
         )
-        await post_to_member(self._tools, team_id, brief.delegate_id, f"answer-{question_id}", message)
+        await self._tools.posting.to_member(team_id, brief.delegate_id, f"answer-{question_id}", message)
         await self.show_delegate(team_id, brief.id)
 
     async def _load(self, team_id: str, brief_id: str) -> tuple[Brief, Decision, Overview]:

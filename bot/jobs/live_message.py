@@ -4,7 +4,6 @@ import asyncio
 from collections import defaultdict
 from dataclasses import replace
 
-from bot.jobs.posts import edit, post_to_member
 from bot.jobs.tools import Tools
 from domain.decision import Decision
 from domain.overview import LiveMessage, Overview
@@ -33,7 +32,7 @@ class LiveMessages:
             records = await self._tools.database.read(decisions.effects, undone.id) if undone else ()
             message = self._picture(overview, undone=undone, records=records)
             live = overview.live_message
-            if live is not None and await edit(self._tools, team_id, live, f"meeting-{meeting_id}", message):
+            if live is not None and await self._tools.posting.edit(team_id, live, f"meeting-{meeting_id}", message):
                 return live
             return await self._post(overview, key, message)
 
@@ -42,8 +41,8 @@ class LiveMessages:
         async with self._locks[meeting_id]:
             overview = await self._tools.database.read(overviews.load, team_id, meeting_id, self._tools.clock.now())
             if overview.live_message is not None:
-                await edit(
-                    self._tools, team_id, overview.live_message, f"meeting-{meeting_id}", self._picture(overview)
+                await self._tools.posting.edit(
+                    team_id, overview.live_message, f"meeting-{meeting_id}", self._picture(overview)
                 )
 
     async def post_anew(self, overview: Overview, *, key: str, message: Message) -> None:
@@ -55,11 +54,11 @@ class LiveMessages:
             if before is not None and before != live:
                 t = translator(overview.owner.language)
                 pointer = reminder.superseded_pointer(t, self.view(overview), self._tools.clock.now())
-                await edit(self._tools, meeting.team_id, before, f"older-{before.ts}", pointer)
+                await self._tools.posting.edit(meeting.team_id, before, f"older-{before.ts}", pointer)
 
     async def _post(self, overview: Overview, key: str, message: Message) -> LiveMessage:
         meeting = overview.meeting
-        live = await post_to_member(self._tools, meeting.team_id, meeting.owner_id, key, message)
+        live = await self._tools.posting.to_member(meeting.team_id, meeting.owner_id, key, message)
         await self._tools.database.run(meetings.set_live_message, meeting.team_id, meeting.id, live.channel, live.ts)
         return live
 

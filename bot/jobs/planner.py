@@ -5,6 +5,7 @@ It is a loop rather than a scheduled workflow: a schedule would write rows for e
 """
 
 import asyncio
+import time
 from collections import deque
 from datetime import datetime, timedelta
 
@@ -19,6 +20,8 @@ from storage.outbox import Work
 
 log = structlog.get_logger()
 
+LATE_S = 60.0
+"""Seconds without a round after which the planner is taken to stand still."""
 ROUND_S = 2.0
 """Seconds between two rounds where nobody pokes."""
 AT_ONCE = 100
@@ -32,6 +35,10 @@ HOUSEKEEPING_EVERY = timedelta(hours=6)
 REMEMBERED = 10_000
 
 
+class StandsStill(Exception):  # noqa: N818 - what readiness says
+    """The planner does not come round."""
+
+
 class Planner:
     def __init__(self, database: Database, engine: Engine, clock: Clock) -> None:
         self._database = database
@@ -41,11 +48,16 @@ class Planner:
         self._started: set[str] = set()
         self._order: deque[str] = deque()
         self._tidied_at: datetime | None = None
-        self.last_round: datetime | None = None
-        """When the last round ended well; `/readyz` looks at it."""
+        self._ended_at: float | None = None
 
     def poke(self) -> None:
         self._poked.set()
+
+    async def check(self) -> None:
+        """For readiness: raises StandsStill where no round has ended well for a while."""
+        ended = self._ended_at
+        if ended is None or time.monotonic() - ended > LATE_S:
+            raise StandsStill
 
     async def run(self) -> None:
         """Until cancelled. A round that fails (the database is away) is tried again; nothing is lost by it."""
@@ -53,7 +65,7 @@ class Planner:
             self._poked.clear()
             try:
                 await self.round()
-                self.last_round = self._clock.now()
+                self._ended_at = time.monotonic()
             except SQLAlchemyError:
                 log.exception("planner_round_failed")
             try:

@@ -2,8 +2,8 @@
 
 from bot.calendars.work_week import leads_of, week_of
 from bot.jobs.live_message import LiveMessages
-from bot.jobs.posts import UNREACHABLE_PEOPLE
 from bot.jobs.tools import Tools
+from bot.slack.posting import UNREACHABLE_PEOPLE
 from bot.slack.problems import SlackProblem
 from domain import schedule
 from domain.errors import DomainError

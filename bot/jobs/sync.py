@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from bot.calendars.client_meetings import Found, Sieve
 from bot.calendars.protocol import FeedProblem
 from bot.calendars.work_week import leads_of, week_of
-from bot.jobs.posts import post_to_member
 from bot.jobs.tools import Tools
 from domain.errors import Invalid, InvalidCode
 from domain.meeting import CalendarEntry, Meeting, SyncWindow
@@ -102,7 +101,7 @@ class Sync:
         waiting = await tools.database.read(proposals.open_for, team_id, calendar.owner_id)
         t = translator(owner.language if owner else "en")
         message = connect_page.connected(t, calendar.client_meetings, waiting)
-        await post_to_member(tools, team_id, calendar.owner_id, f"connected-{calendar_id}", message)
+        await tools.posting.to_member(team_id, calendar.owner_id, f"connected-{calendar_id}", message)
 
     def _is_due_afresh(self, calendar: Calendar, now: datetime) -> bool:
         """Once a day the calendar is read whole: also an unchanged one has new dates inside the window by then."""
@@ -140,7 +139,7 @@ class Sync:
             translator(owner.language if owner else "en"), calendar, Invalid(InvalidCode(problem))
         )
         key = f"trouble-{calendar_id}-{now:%Y%m%d}"
-        await post_to_member(tools, team_id, calendar.owner_id, key, message)
+        await tools.posting.to_member(team_id, calendar.owner_id, key, message)
 
 
 def _batches(found: Sequence[Meeting]) -> Iterator[list[Meeting]]:
@@ -190,7 +189,8 @@ def _propose(calendar: Calendar, unknown: Mapping[str, str], now: datetime, sess
         proposals.propose(session, calendar.team_id, domain, sample, calendar.owner_id, now)
         for domain, sample in list(unknown.items())[:MOST_PROPOSALS]
     ]
-    if any(new):
+    # The welcome after the first reading shows them as well.
+    if any(new) and calendar.synced_at is not None:
         outbox.promise(
             session, calendar.team_id, Work.PROPOSE_CLIENT, calendar.owner_id, now, edition=f"{now.timestamp():.0f}"
         )

@@ -1,0 +1,102 @@
+"""Slack in: which listener hears what. The classes are thin: parse, one service call, answer."""
+
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.listeners.clients import ClientPages
+from bot.listeners.commands import Commands
+from bot.listeners.connect import Connect
+from bot.listeners.decided import Decided
+from bot.listeners.events import Events
+from bot.listeners.hand_over import HandOverButtons
+from bot.listeners.mistakes import Mistakes
+from bot.listeners.new_meeting import NewMeeting
+from bot.listeners.options import Options
+from messages.ids import Action, View
+
+COMMAND = "/meetdown"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listeners:
+    commands: Commands
+    options: Options
+    decided: Decided
+    hand_over: HandOverButtons
+    clients: ClientPages
+    connect: Connect
+    new_meeting: NewMeeting
+    events: Events
+    mistakes: Mistakes
+
+
+def register_listeners(app: AsyncApp, listeners: Listeners) -> None:
+    app.command(COMMAND)(listeners.commands.meetdown)
+    _register_actions(app, listeners)
+    _register_views(app, listeners)
+    app.event("message")(listeners.events.message)
+    app.event("user_change")(listeners.events.profile_changed)
+    app.event("app_uninstalled")(listeners.events.uninstalled)
+    app.event("tokens_revoked")(listeners.events.tokens_revoked)
+    app.error(listeners.mistakes.handle)
+
+
+def _register_actions(app: AsyncApp, on: Listeners) -> None:
+    actions = {
+        Action.SHORTER: on.options.pressed,
+        Action.CALL: on.options.pressed,
+        Action.EMAIL: on.options.pressed,
+        Action.HANDOFF: on.options.pressed,
+        Action.KEEP: on.options.keep,
+        Action.LATER: on.options.later,
+        Action.MEETING_CHOSEN: on.options.chosen,
+        Action.REASON: on.options.revised,
+        Action.LENGTH: on.options.revised,
+        Action.AS_CALL: on.options.revised,
+        Action.WHO_RINGS: on.options.revised,
+        Action.DELEGATE: on.options.revised,
+        Action.UNDO: on.decided.undo,
+        Action.MARK_SENT: on.decided.sent_by_hand,
+        Action.MAILTO: _only_ack,
+        Action.FOLLOW_UP_DONE: on.decided.follow_up_answered,
+        Action.FOLLOW_UP_CALL: on.decided.follow_up_answered,
+        Action.FOLLOW_UP_SNOOZE: on.decided.follow_up_snoozed,
+        Action.ACCEPT: on.hand_over.accept,
+        Action.ASK: on.hand_over.ask,
+        Action.DECLINE: on.hand_over.decline,
+        Action.CHECKLIST: on.hand_over.ticked,
+        Action.WHOLE_BRIEF: on.hand_over.whole_brief,
+        Action.ANSWER: on.hand_over.answer,
+        Action.CLIENT_OPEN: on.clients.look,
+        Action.CLIENT_EDIT: on.clients.change,
+        Action.CLIENT_ADD: on.clients.add,
+        Action.CLIENTS_PAGE: on.clients.turn,
+        Action.PROPOSAL_ADD: on.clients.accept_proposal,
+        Action.PROPOSAL_DISMISS: on.clients.dismiss_proposal,
+        Action.CONNECT: on.connect.pressed,
+        Action.CONNECT_CHECK: on.connect.check,
+        Action.DISCONNECT: on.connect.disconnect,
+        Action.NEW_MEETING: on.new_meeting.pressed,
+    }
+    for action, listener in actions.items():
+        app.action(action.value)(listener)
+
+
+def _register_views(app: AsyncApp, on: Listeners) -> None:
+    views = {
+        View.OPTION: on.options.submitted,
+        View.CONNECT: on.connect.submitted,
+        View.NEW_MEETING: on.new_meeting.submitted,
+        View.CLIENT: on.clients.saved,
+        View.ASK: on.hand_over.asked,
+        View.ANSWER: on.hand_over.answered,
+        View.DECLINE: on.hand_over.declined,
+    }
+    for view, listener in views.items():
+        app.view(view.value)(listener)
+
+
+async def _only_ack(ack: AsyncAck) -> None:
+    """A button that is a link: Slack reports the click all the same."""
+    await ack()

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from bot.calendars.work_week import leads_of, week_of, zone_of
 from bot.services.contact_details import clean_email, clean_phone
 from bot.services.members import region_of
-from bot.services.ports import Jobs
 from bot.services.words import split_new
 from domain.client import Client, Contact
 from domain.clock import Clock
@@ -59,16 +58,15 @@ class NewMeetingForm:
 
 
 class ByHand:
-    def __init__(self, *, database: Database, clock: Clock, jobs: Jobs) -> None:
+    def __init__(self, *, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._jobs = jobs
 
     async def open(self, member: Member, words: str) -> NewMeetingForm:
         now, zone = self._clock.now(), zone_of(member.time_zone)
         known = await self._database.read(clients.all_of, member.team_id)
         said = split_new(
-            words, now=now, zone=zone, locale=member.language, client_names=[client.name for client in known]
+            words, now=now, zone=zone, locale=member.locale, client_names=[client.name for client in known]
         )
         form = Form(
             id=new_id(), team_id=member.team_id, user_id=member.user_id, kind=FormKind.NEW_MEETING, opened_at=now

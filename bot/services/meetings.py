@@ -66,7 +66,7 @@ class Meetings:
             [_candidate(line) for line in coming],
             now=now,
             zone=zone_of(member.time_zone),
-            locale=member.language,
+            locale=member.locale,
         )
         if len(ids) == 1:
             one = await self._database.read(overviews.load, member.team_id, ids[0], now)

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from babel.core import get_global
-
+from bot.calendars.work_week import territory_of
+from bot.services import contact_details
 from bot.slack.gateway import Person
 from bot.slack.people import People
 from bot.slack.problems import SlackProblem
@@ -15,8 +15,6 @@ from storage.database import Database
 
 FRESH_FOR = timedelta(hours=24)
 """After this a profile is read again; a `user_change` event makes it stale at once."""
-
-_REGIONS = {"nl": "NL", "en": "GB"}
 
 
 class Members:
@@ -68,5 +66,5 @@ class Members:
 
 def region_of(member: Member, client: Client | None) -> str:
     """The country (ISO 3166) in which a phone number without a country code is meant."""
-    territory = str(get_global("zone_territories").get((client.time_zone if client else "") or member.time_zone, ""))
-    return territory if len(territory) == 2 else _REGIONS.get(member.language, "GB")
+    territory = territory_of((client.time_zone if client else "") or member.time_zone)
+    return contact_details.region_of(client.language if client else member.language, territory)

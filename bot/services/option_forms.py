@@ -155,6 +155,11 @@ class OptionForms:
         self._jobs.poke()
         return stored
 
+    async def origin(self, team_id: str, user_id: str, form_id: str) -> str:
+        """The response URL of the ephemeral message that the form was opened from; empty for a DM."""
+        form = await self._database.read(forms.get, team_id, user_id, form_id)
+        return form.response_url if form else ""
+
     async def _show_again(
         self, form: Form, state: FormState, overview: Overview, frame: Frame, given: OptionInput, fresh: Draft | None
     ) -> OptionPage:

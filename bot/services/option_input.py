@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from bot.services.client_csv import clean_email, clean_phone
+from bot.services.contact_details import clean_email, clean_phone
 from domain.brief import Section, missing_sections
 from domain.decision import (
     SHORTEST_MINUTES,

@@ -1,0 +1,127 @@
+"""`/meetdown`: one table from subcommand to handler and help line; every other word looks for a meeting."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.listeners.answers import ephemeral_body
+from bot.listeners.caller import Body, Caller, Callers
+from bot.listeners.clients import ClientPages
+from bot.listeners.connect import Connect
+from bot.listeners.new_meeting import NewMeeting
+from bot.services.meetings import Found, Meetings
+from domain.clock import Clock
+from messages import help_page, meeting_list
+from messages.blocks import Message
+from messages.from_overview import view_of
+from messages.help_page import HelpLine
+from messages.i18n import N_
+
+LONGEST_WORDS = 300
+"""Characters of a command that are read; Slack takes thousands."""
+
+Handler = Callable[[Caller, str, Body], Awaitable[Message | None]]
+"""Takes the words after the subcommand; a message is the answer, None means that a modal was opened."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subcommand:
+    handler: Handler
+    usage: str
+    sentence: str
+
+
+class Commands:
+    def __init__(
+        self,
+        *,
+        callers: Callers,
+        meetings: Meetings,
+        clients: ClientPages,
+        connect: Connect,
+        new_meeting: NewMeeting,
+        clock: Clock,
+        sends_mail: bool,
+    ) -> None:
+        self._callers = callers
+        self._meetings = meetings
+        self._clock = clock
+        self._sends_mail = sends_mail
+        self._table: dict[str, Subcommand] = {
+            "new": Subcommand(
+                handler=new_meeting.open,
+                usage="/meetdown new Acme tomorrow 10:00 90m",
+                sentence=N_("enters a meeting that is in no calendar"),
+            ),
+            "clients": Subcommand(
+                handler=clients.list, usage="/meetdown clients", sentence=N_("shows your clients and what happened")
+            ),
+            "connect": Subcommand(
+                handler=connect.open, usage="/meetdown connect", sentence=N_("connects your calendar")
+            ),
+            "help": Subcommand(handler=self.help, usage="/meetdown help", sentence=N_("shows this")),
+        }
+
+    async def meetdown(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        caller = await self._callers.of(body)
+        words = str(body.get("text") or "").strip()[:LONGEST_WORDS]
+        message = await self.answer(caller, words, body)
+        if message is None:
+            await ack()
+        else:
+            await ack(response_type="ephemeral", **ephemeral_body(message))
+
+    async def answer(self, caller: Caller, words: str, body: Body) -> Message | None:
+        """A subcommand comes first; a client of that name is found by its name in quotation marks."""
+        first, _, rest = words.partition(" ")
+        subcommand = self._table.get(first.lower())
+        if subcommand is not None:
+            return await subcommand.handler(caller, rest.strip(), body)
+        return await (self.find(caller, _unquoted(words)) if _unquoted(words) else self.coming(caller))
+
+    async def in_conversation(self, caller: Caller, words: str) -> Message:
+        """What somebody writes in the DM: there is no trigger to open a modal with, so buttons do that."""
+        said = words.strip()[:LONGEST_WORDS]
+        first = said.lower().partition(" ")[0]
+        if first in {"connect", "new"}:
+            return help_page.welcome(caller.t)
+        return await self.answer(caller, said, {}) or help_page.welcome(caller.t)
+
+    async def coming(self, caller: Caller) -> Message:
+        found = await self._meetings.coming(caller.team_id, caller.user_id)
+        return meeting_list.coming(
+            caller.t,
+            found.meetings,
+            caller.member.time_zone,
+            self._clock.now(),
+            total=len(found.meetings),
+            has_calendar=found.has_calendar,
+            proposals=found.proposals,
+        )
+
+    async def find(self, caller: Caller, words: str) -> Message:
+        found = await self._meetings.find(caller.member, words)
+        return self.found(caller, words, found)
+
+    def found(self, caller: Caller, words: str, found: Found) -> Message:
+        t, now = caller.t, self._clock.now()
+        if found.one is not None:
+            return meeting_list.one(t, view_of(found.one, now, mail_sender_configured=self._sends_mail), now)
+        if found.several:
+            return meeting_list.choice(t, words, found.several, caller.member.time_zone, now)
+        return meeting_list.nothing(t, words, now, found.has_calendar)
+
+    async def help(self, caller: Caller, words: str, body: Body) -> Message:
+        del words, body
+        lines = [
+            HelpLine(usage="/meetdown", sentence=N_("shows your coming client meetings")),
+            HelpLine(usage="/meetdown acme", sentence=N_("finds the meeting by client, title, person or time")),
+        ]
+        lines += [HelpLine(usage=entry.usage, sentence=entry.sentence) for entry in self._table.values()]
+        return help_page.help_message(caller.t, lines)
+
+
+def _unquoted(words: str) -> str:
+    return words.strip(" \"'“”„’‘«»")

@@ -1,0 +1,67 @@
+"""The buttons of what was decided: undo, sent by hand, and the follow-ups."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+
+from bot.listeners.answers import Answers
+from bot.listeners.caller import Callers
+from bot.listeners.payload import action_of, id_of, response_url_of
+from bot.services.decisions import Decisions, FollowUpAnswer
+from bot.services.meetings import Meetings
+from domain.clock import Clock
+from messages import follow_up_page, mistakes
+from messages.ids import Action
+from messages.when import moment
+
+
+class Decided:
+    def __init__(
+        self, *, callers: Callers, answers: Answers, decisions: Decisions, meetings: Meetings, clock: Clock
+    ) -> None:
+        self._callers = callers
+        self._answers = answers
+        self._decisions = decisions
+        self._meetings = meetings
+        self._clock = clock
+
+    async def undo(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """The jobs bring the live message up to date; an ephemeral copy with the button is told here."""
+        caller = await self._callers.of(body)
+        await self._decisions.undo(caller.team_id, caller.user_id, id_of(body))
+        done = caller.t.text("Undone. The meeting stands as it was planned; you find it in our conversation.")
+        await self._answers.replace(body, mistakes.ephemeral(caller.t, done))
+        await ack()
+
+    async def sent_by_hand(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        caller = await self._callers.of(body)
+        await self._decisions.mark_sent(caller.team_id, caller.user_id, id_of(body))
+        thanks = caller.t.text("✓ Noted: you have sent it. The text is above if you need it again.")
+        await self._answers.tell(body, mistakes.ephemeral(caller.t, thanks))
+        await ack()
+
+    async def follow_up_answered(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        caller = await self._callers.of(body)
+        needs_call = action_of(body).get("action_id") == Action.FOLLOW_UP_CALL
+        answer = FollowUpAnswer.CALL if needs_call else FollowUpAnswer.DONE
+        settled = await self._decisions.answer_follow_up(caller.team_id, caller.user_id, id_of(body), answer)
+        overview = await self._meetings.overview(caller.team_id, caller.user_id, settled.meeting_id)
+        message = follow_up_page.settled(
+            caller.t,
+            settled,
+            overview.meeting,
+            overview.client,
+            caller.member.time_zone,
+            self._clock.now(),
+            delegate_name=overview.delegate.name if overview.delegate else "",
+        )
+        await self._answers.replace_at(response_url_of(body), message)
+        await ack()
+
+    async def follow_up_snoozed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        caller = await self._callers.of(body)
+        due_at = await self._decisions.snooze(caller.member, id_of(body))
+        at = moment(caller.t, due_at, caller.member.time_zone, self._clock.now())
+        text = caller.t.text("I will ask again: {moment}.", moment=at)
+        await self._answers.replace_at(response_url_of(body), mistakes.ephemeral(caller.t, text))
+        await ack()

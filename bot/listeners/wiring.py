@@ -1,0 +1,118 @@
+"""The use cases and the listeners on top of them, put together."""
+
+from dataclasses import dataclass
+
+from bot.calendars.feed import Feed
+from bot.listeners import Listeners
+from bot.listeners.answers import Answers
+from bot.listeners.background import Background
+from bot.listeners.caller import Callers
+from bot.listeners.clients import ClientPages
+from bot.listeners.commands import Commands
+from bot.listeners.connect import Connect
+from bot.listeners.decided import Decided
+from bot.listeners.events import Events
+from bot.listeners.hand_over import HandOverButtons
+from bot.listeners.mistakes import Mistakes
+from bot.listeners.new_meeting import NewMeeting
+from bot.listeners.options import Options
+from bot.services.by_hand import ByHand
+from bot.services.client_book import ClientBookService
+from bot.services.decisions import Decisions
+from bot.services.feeds import Feeds
+from bot.services.handoffs import Handoffs
+from bot.services.meetings import Meetings
+from bot.services.members import Members
+from bot.services.option_forms import OptionForms
+from bot.services.ports import Jobs
+from bot.services.workspaces import Workspaces
+from bot.slack.gateway import SlackGateway
+from bot.slack.installations import CachedInstallations, Installations, SingleInstallation
+from bot.slack.people import People
+from bot.slack.posting import Posting
+from domain.clock import Clock
+from storage.database import Database
+from storage.vault import Vault
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    database: Database
+    vault: Vault
+    gateway: SlackGateway
+    installations: Installations
+    feed: Feed
+    clock: Clock
+    jobs: Jobs
+    background: Background
+    sends_mail: bool
+
+
+async def make_listeners(parts: Parts) -> Listeners:
+    database, clock, jobs = parts.database, parts.clock, parts.jobs
+    people = People(parts.gateway)
+    members = Members(database=database, people=people, clock=clock)
+    meetings = Meetings(database=database, clock=clock, jobs=jobs)
+    callers, answers = Callers(gateway=parts.gateway, members=members), Answers(parts.gateway)
+    forms = OptionForms(
+        database=database, clock=clock, jobs=jobs, members=members, people=people, sends_mail=parts.sends_mail
+    )
+    feeds = Feeds(database=database, vault=parts.vault, clock=clock, jobs=jobs, feed=parts.feed)
+    clients = ClientPages(
+        callers=callers,
+        answers=answers,
+        book=ClientBookService(database=database, clock=clock, jobs=jobs),
+        clock=clock,
+    )
+    connect = Connect(callers=callers, answers=answers, feeds=feeds, background=parts.background)
+    new_meeting = NewMeeting(callers=callers, answers=answers, by_hand=ByHand(database=database, clock=clock))
+    commands = Commands(
+        callers=callers,
+        meetings=meetings,
+        clients=clients,
+        connect=connect,
+        new_meeting=new_meeting,
+        clock=clock,
+        sends_mail=parts.sends_mail,
+    )
+    return Listeners(
+        commands=commands,
+        options=Options(
+            callers=callers,
+            answers=answers,
+            forms=forms,
+            meetings=meetings,
+            background=parts.background,
+            clock=clock,
+            sends_mail=parts.sends_mail,
+        ),
+        decided=Decided(
+            callers=callers,
+            answers=answers,
+            decisions=Decisions(database=database, clock=clock, jobs=jobs),
+            meetings=meetings,
+            clock=clock,
+        ),
+        hand_over=HandOverButtons(
+            callers=callers, answers=answers, handoffs=Handoffs(database=database, clock=clock, jobs=jobs)
+        ),
+        clients=clients,
+        connect=connect,
+        new_meeting=new_meeting,
+        events=Events(
+            callers=callers,
+            commands=commands,
+            posting=Posting(database=database, gateway=parts.gateway, clock=clock),
+            members=members,
+            workspaces=await _workspaces(parts),
+        ),
+        mistakes=Mistakes(callers=callers, answers=answers),
+    )
+
+
+async def _workspaces(parts: Parts) -> Workspaces:
+    cached = parts.installations if isinstance(parts.installations, CachedInstallations) else None
+    workspaces = Workspaces(database=parts.database, cache=cached)
+    if isinstance(parts.installations, SingleInstallation):
+        await workspaces.started(await parts.installations.start())
+    return workspaces

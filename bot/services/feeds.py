@@ -1,0 +1,112 @@
+"""Connecting calendars by their secret addresses: checked while the modal is open, kept encrypted, read by the jobs."""
+
+import asyncio
+from dataclasses import dataclass
+
+from bot.calendars.client_meetings import Sieve
+from bot.calendars.feed import Feed
+from bot.calendars.protocol import FeedProblem
+from bot.services.ports import Jobs
+from domain.clock import Clock
+from domain.errors import DomainError, FieldErrors, Invalid, InvalidCode, Problem
+from domain.ids import new_id
+from domain.meeting import SyncWindow
+from domain.member import Member
+from domain.planned import Calendar, Form, FormKind
+from messages.connect_page import ConnectCheck
+from storage import calendars, clients, forms, workspaces
+from storage.database import Database
+from storage.vault import Vault
+
+LONGEST_URL = 3000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConnectForm:
+    form_id: str
+    calendars: list[Calendar]
+
+
+class Feeds:
+    def __init__(self, *, database: Database, vault: Vault, clock: Clock, jobs: Jobs, feed: Feed) -> None:
+        self._database = database
+        self._vault = vault
+        self._clock = clock
+        self._jobs = jobs
+        self._feed = feed
+
+    async def open(self, member: Member) -> ConnectForm:
+        form = Form(
+            id=new_id(),
+            team_id=member.team_id,
+            user_id=member.user_id,
+            kind=FormKind.CONNECT,
+            opened_at=self._clock.now(),
+        )
+        await self._database.run(forms.open_, form)
+        return ConnectForm(form_id=form.id, calendars=await self.connected(member))
+
+    async def connected(self, member: Member) -> list[Calendar]:
+        return await self._database.read(calendars.of_member, self._vault, member.team_id, member.user_id)
+
+    async def check(self, member: Member, url: str, *, within_s: float | None = None) -> ConnectCheck:
+        """What is at the address; a problem is part of the answer. Raises TimeoutError after `within_s` seconds."""
+        invalid = await self._refusal(member, url)
+        if invalid is not None:
+            return ConnectCheck(problem=invalid)
+        now = self._clock.now()
+        try:
+            async with asyncio.timeout(within_s):
+                reading = await self._feed.read(url, zone=member.time_zone, window=SyncWindow.around(now))
+        except FeedProblem as problem:
+            return ConnectCheck(problem=problem.invalid)
+        entries = reading.entries or ()
+        sieve = Sieve(
+            team_id=member.team_id,
+            calendar_id=None,
+            owner=member,
+            workspace=await self._database.read(workspaces.get, member.team_id),
+            clients=await self._database.read(clients.all_of, member.team_id),
+        )
+        found = await sieve.sift(entries)
+        coming = sum(meeting.starts_at > now for meeting in found.meetings)
+        return ConnectCheck(entries=len(entries), client_meetings=coming, unknown_domains=tuple(found.unknown))
+
+    async def connect(self, member: Member, form_id: str, url: str) -> Calendar:
+        """Keep an address that was checked, and read it at once. The form's id is the calendar's: twice is once."""
+        form = await self._database.read(forms.get, member.team_id, member.user_id, form_id)
+        if form is None or form.kind is not FormKind.CONNECT:
+            raise DomainError(Problem.FORM_EXPIRED)
+        kept = await self._database.read(calendars.get, self._vault, member.team_id, form_id)
+        if kept is not None:
+            return kept
+        invalid = await self._refusal(member, url)
+        if invalid is not None:
+            raise FieldErrors({"url": invalid})
+        calendar = Calendar(
+            id=form_id,
+            team_id=member.team_id,
+            owner_id=member.user_id,
+            url=url.strip(),
+            next_sync_at=self._clock.now(),
+        )
+        await self._database.run(calendars.add, self._vault, calendar)
+        self._jobs.poke()
+        return calendar
+
+    async def disconnect(self, member: Member, calendar_id: str) -> None:
+        now = self._clock.now()
+        if not await self._database.run(calendars.remove, member.team_id, member.user_id, calendar_id, now):
+            raise DomainError(Problem.CALENDAR_NOT_FOUND)
+
+    async def _refusal(self, member: Member, url: str) -> Invalid | None:
+        address = url.strip()
+        if not address:
+            return Invalid(InvalidCode.REQUIRED)
+        if len(address) > LONGEST_URL:
+            return Invalid(InvalidCode.TOO_LONG, limit=LONGEST_URL)
+        if not address.lower().startswith(("http://", "https://", "webcal://")) or " " in address:
+            return Invalid(InvalidCode.NOT_A_URL)
+        if await self._database.read(calendars.url_known, member.team_id, member.user_id, address):
+            return Invalid(InvalidCode.FEED_ALREADY_CONNECTED)
+        return None

@@ -1,0 +1,67 @@
+"""Posting once: a row per message, so that neither a crash nor a lost answer shows anybody the same thing twice."""
+
+from bot.slack.gateway import Posted, SlackGateway
+from bot.slack.problems import SlackCode, SlackProblem
+from domain.clock import Clock
+from domain.overview import LiveMessage
+from messages.blocks import Message
+from storage import members, posts
+from storage.database import Database
+
+GONE = frozenset({SlackCode.MESSAGE_NOT_FOUND, SlackCode.CHANNEL_NOT_FOUND, SlackCode.CANT_UPDATE_MESSAGE})
+"""The message cannot be edited any more: somebody deleted it, or the conversation."""
+
+UNREACHABLE_PEOPLE = frozenset(
+    {
+        SlackCode.USER_NOT_FOUND,
+        SlackCode.USER_NOT_VISIBLE,
+        SlackCode.CHANNEL_NOT_FOUND,
+        SlackCode.MESSAGES_TAB_DISABLED,
+        SlackCode.CANNOT_DM_BOT,
+        SlackCode.RESTRICTED_ACTION,
+        SlackCode.IS_ARCHIVED,
+        SlackCode.ACCOUNT_INACTIVE,
+    }
+)
+"""No message will reach this person, however often it is tried."""
+
+
+class Posting:
+    def __init__(self, *, database: Database, gateway: SlackGateway, clock: Clock) -> None:
+        self._database = database
+        self._gateway = gateway
+        self._clock = clock
+
+    async def to_member(self, team_id: str, user_id: str, key: str, message: Message) -> LiveMessage:
+        """A DM that is sent once under `key`. Raises SlackProblem and Uncertain: then try again."""
+        now = self._clock.now()
+        post = await self._database.run(posts.begin, team_id, key, now)
+        if post.state == "posted":
+            return LiveMessage(channel=post.channel, ts=post.ts)
+        posted = await self._gateway.post_once(
+            team_id=team_id,
+            to=user_id,
+            blocks=message.blocks,
+            text=message.text,
+            metadata_key=key,
+            maybe_posted=post.state == "started",
+        )
+        await self._database.run(posts.posted, team_id, key, posted.channel_id, posted.ts, self._clock.now())
+        await self._database.run(members.set_dm_channel, team_id, user_id, posted.channel_id)
+        return LiveMessage(channel=posted.channel_id, ts=posted.ts)
+
+    async def edit(self, team_id: str, live: LiveMessage, key: str, message: Message) -> bool:
+        """Replace a message of ours; False where it is gone."""
+        try:
+            await self._gateway.update_message(
+                team_id=team_id,
+                message=Posted(channel_id=live.channel, ts=live.ts),
+                blocks=message.blocks,
+                text=message.text,
+                metadata_key=key,
+            )
+        except SlackProblem as problem:
+            if problem.code in GONE:
+                return False
+            raise
+        return True
