@@ -21,5 +21,5 @@ def _line(t: Translator, entry: TimelineEntry, zone: str, now: datetime) -> str:
     values = {"moment": moment(t, meeting.starts_at, zone, now), "title": title(t, meeting)}
     standing = next((one for one in entry.decisions if one.state is DecisionState.STANDING), None)
     if standing is None:
-        return t.text("{moment}: {title}", **values)
-    return t.text("{moment}: {title} ({what})", what=what(t, standing, meeting, zone, now), **values)
+        return t.text("{moment} · {title}", **values)
+    return t.text("{moment} · {title} ({what})", what=what(t, standing, meeting, zone, now), **values)

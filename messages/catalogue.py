@@ -100,13 +100,13 @@ def write(catalogue: Catalog, language: str, catalogues: Path = CATALOGUES, *, t
     draft.replace(target)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, catalogues: Path = CATALOGUES) -> int:
     parser = ArgumentParser(prog="python -m messages.catalogue", description=__doc__.partition("\n")[0])
     parser.add_argument("--tidy", action="store_true", help="drop the sentences that are no longer used")
     tidy = parser.parse_args(arguments).tidy
     for language in LANGUAGES:
-        catalogue = updated(language, extracted())
-        write(catalogue, language, tidy=tidy)
+        catalogue = updated(language, extracted(), catalogues)
+        write(catalogue, language, catalogues, tidy=tidy)
         missing = lacking(catalogue)
         sys.stdout.write(f"{language}: {len(list(_sentences(catalogue)))} sentences, {len(missing)} to translate\n")
         sys.stdout.writelines(f"  {sentence}\n" for sentence in missing)
