@@ -34,6 +34,7 @@ _WANTED = frozenset(
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _DAY = re.compile(r"[:,](\d{8})")
 _UNTIL = re.compile(r"UNTIL=(\d{8})", re.IGNORECASE)
+_SHORT = re.compile(r":PT(?:(?:1?\d|2[0-4])H)?(?:\d{1,3}M)?(?:\d{1,3}S)?$")
 _SLACK = timedelta(days=2)
 """Days are compared before zones are known; no two zones are further apart."""
 _NEAR = tuple(timedelta(days=number) for number in range(-2, 3))
@@ -74,18 +75,15 @@ class Block:
             if "RANGE" in self.first["RECURRENCE-ID"].upper():
                 return True
             days = self.days("DTSTART") + self.days("DTEND") + self.days("RECURRENCE-ID")
-            return not days or (min(days) <= last and max(days) >= first)
+            return not days or (min(days) <= last and (max(days) >= first or self._has_long_duration))
         starts, ends = self.days("DTSTART"), self.days("DTEND")
         if not starts:
             return True
         if "RDATE" in self.first:
             return True
         if "RRULE" in self.first:
-            until = _UNTIL.search(self.first["RRULE"])
-            end = _as_day(until.group(1)) if until else None
-            over = end is not None and end < first and not self._is_long(starts, ends)
-            return starts[0] <= last and not over
-        return starts[0] <= last and ("DURATION" in self.first or max(starts + ends) >= first)
+            return starts[0] <= last and not self._is_over(first, starts, ends)
+        return starts[0] <= last and (max(starts + ends) >= first or self._has_long_duration)
 
     def days(self, name: str) -> list[date]:
         """The day that the property names first, as a list of one; empty where it is missing or unreadable."""
@@ -93,8 +91,18 @@ class Block:
         day = _as_day(found.group(1)) if found else None
         return [day] if day else []
 
-    def _is_long(self, starts: list[date], ends: list[date]) -> bool:
-        return "DURATION" in self.first or (bool(ends) and ends[0] - starts[0] > _SLACK)
+    def _is_over(self, first: date, starts: list[date], ends: list[date]) -> bool:
+        """Whether a series with one rule, of short dates, ended before a day."""
+        rules = [line for line in self.lines if line[:5].upper() == "RRULE"]
+        until = _UNTIL.search(rules[0])
+        end = _as_day(until.group(1)) if until else None
+        long = self._has_long_duration or (bool(ends) and ends[0] - starts[0] > _SLACK)
+        return len(rules) == 1 and end is not None and end < first and not long
+
+    @property
+    def _has_long_duration(self) -> bool:
+        """Whether it has a DURATION that is not plainly one of less than two days."""
+        return "DURATION" in self.first and not _SHORT.search(self.first["DURATION"])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from bot.calendars.protocol import ParsesCalendar, Reading
 from bot.calendars.worker import ParseWorker
 from domain.meeting import SyncWindow
 
-AT_ONCE = 4
+AT_ONCE = 12
 """Feeds that are fetched side by side; each may hold 10 MB until it is parsed."""
 
 

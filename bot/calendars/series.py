@@ -66,10 +66,9 @@ def _occurrence(component: Any, version: Version, master: Version | None) -> Occ
         end = start.astimezone(UTC) + version.length
     if version.original is None:
         name = name_of(start) if version.is_series else ""
-    elif version.and_future:
-        name = name_of(start - apart(version.original, version.start))
     else:
-        name = name_of(_like(master.start, version.original) if master else version.original)
+        original = _like((master or version).start, version.original)
+        name = name_of(start - apart(original, version.start) if version.and_future else original)
     return Occurrence(version=version, name=name, start=start, end=end)
 
 

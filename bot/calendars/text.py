@@ -2,7 +2,6 @@
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable
 
 MAX_TITLE = 255
@@ -16,8 +15,8 @@ _TAG = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|html-blob|i|li|ol|p|span|strong|u
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/ul|/ol|/h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
 _ITEM = re.compile(r"<li\b[^<>]{0,200}>", re.IGNORECASE)
 _MANY_BREAKS = re.compile(r"\n{3,}")
-_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that turn the reading direction of what follows, so that text looks like what it is not."""
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+"""Control characters, halves of characters, and marks that turn the reading direction of what follows them."""
 _LINK = re.compile(r"https://[^\s<>\"'\\|]{4,1000}", re.IGNORECASE)
 _MEETING_HOSTS = (
     re.compile(r"https://(?:[\w-]+\.)*zoom\.us/(?:j|my|w|s)/", re.IGNORECASE),
@@ -50,13 +49,7 @@ def many_lines(text: str, limit: int = MAX_DESCRIPTION) -> str:
 
 def without_controls(text: str) -> str:
     """`text` without anything that is neither seen nor a line end nor a tab."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        letter
-        for letter in text
-        if letter in "\n\t" or (unicodedata.category(letter) not in {"Cc", "Cs"} and letter not in _DIRECTION)
-    )
+    return _UNSEEN.sub("", text)
 
 
 def _cut(text: str, limit: int) -> str:

@@ -14,10 +14,14 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Sequence
 from pathlib import Path
 
+import structlog
+
 from bot.calendars.protocol import FeedProblem, Parsed
 from bot.calendars.wire import LENGTH, Answer, Task, with_length
 from domain.errors import InvalidCode
 from domain.meeting import SyncWindow
+
+log = structlog.get_logger()
 
 MAX_SECONDS = 60.0
 """For one feed; 10,000 events take about 5 on an idle machine."""
@@ -67,8 +71,10 @@ class ParseWorker:
                 whole = True
                 raise
             except (OSError, asyncio.IncompleteReadError):
-                code = InvalidCode.FEED_UNREACHABLE if self._closed else InvalidCode.FEED_TOO_LARGE
-                raise FeedProblem(code) from None
+                if self._closed:
+                    raise FeedProblem(InvalidCode.FEED_UNREACHABLE) from None
+                log.warning("parse_worker_died", size=len(body))
+                raise FeedProblem(InvalidCode.FEED_TOO_LARGE) from None
             finally:
                 # After anything else, also after being cancelled, the two sides are out of step.
                 if not whole or self._feeds >= FEEDS_PER_PROCESS:

@@ -202,6 +202,28 @@ def test_a_newer_change_outside_the_window_overrules_an_older_one_inside() -> No
     assert found == []
 
 
+def test_a_long_date_that_began_before_the_window_is_read() -> None:
+    found = dates(
+        event(*MONDAYS, "RRULE:FREQ=WEEKLY;COUNT=1"),
+        event("RECURRENCE-ID:20261005T090000Z", "DTSTART:20261006T100000Z", "DURATION:P30D"),
+        event("DTSTART:20261020T100000Z", "DURATION:P20D", "RRULE:FREQ=YEARLY;UNTIL=20261021", uid="long series"),
+        event("DTSTART:20261021T100000Z", "DURATION:PT600H", uid="long"),
+    )
+
+    assert found == [
+        ("20261005T090000Z", "10-06 10:00"),
+        ("20261020T100000Z", "10-20 10:00"),
+        ("", "10-21 10:00"),
+        ("20261102T090000Z", "11-02 09:00"),
+    ]
+
+
+def test_a_series_of_two_rules_goes_on_after_the_end_of_the_first() -> None:
+    lines = ("DTSTART:20260101T100000Z", "RRULE:FREQ=DAILY;UNTIL=20260105", "RRULE:FREQ=MONTHLY", "DURATION:PT1H")
+
+    assert dates(event(*lines)) == [("20261101T100000Z", "11-01 10:00")]
+
+
 def test_an_all_day_series_is_named_by_days() -> None:
     found = dates(
         event(
