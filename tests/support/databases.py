@@ -5,6 +5,8 @@ migrated databases of one test's own.
 """
 
 import shutil
+import subprocess
+import time
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -71,10 +73,20 @@ class PostgreSQL:
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
     # A short path of its own: a Unix socket's path must stay below 108 characters.
-    with pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete") as server:
+    with _started(tmp_path_factory.mktemp("pg")) as server:
         running = PostgreSQL(server)
         yield running
         running.close()
+
+
+def _started(folder: Path) -> pgserver.PostgresServer:
+    """It gives the server ten seconds, which a busy machine may not have; the server goes on starting meanwhile."""
+    for _ in range(3):
+        try:
+            return pgserver.get_server(folder, cleanup_mode="delete")
+        except subprocess.TimeoutExpired:
+            time.sleep(0.2)
+    return pgserver.get_server(folder, cleanup_mode="delete")
 
 
 @pytest.fixture
