@@ -8,10 +8,10 @@ from messages.ids import View
 
 
 def incident(t: Translator, incident_id: str) -> str:
-    """For a mistake of ours: what is safe, what to do, and the word to find it in the log by."""
+    """For a mistake of ours: what to do, and the word to find it in the log by."""
     return t.text(
         "Something went wrong on my side, and it has been written down as {incident_id}. "
-        "Nothing was sent to a client because of it. Please try again in a minute.",
+        "Please try again in a minute; if it happens again, give that word to whoever runs Meetdown.",
         incident_id=incident_id,
     )
 

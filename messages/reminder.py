@@ -30,7 +30,7 @@ def reminder(t: Translator, view: MeetingView, now: datetime, lead: Lead) -> Mes
 def card(t: Translator, view: MeetingView, now: datetime) -> list[Block]:
     """A meeting with its advice and its buttons, as in a reminder and as the answer to `/meetdown acme`."""
     hints = list(advice(t, view))
-    notes = list(_impossible(t, view.assessment)) if view.assessment else []
+    notes = list(_notes(t, view.assessment)) if view.assessment else []
     parts = [blocks.section(card_text(t, view, now))]
     if hints:
         parts.append(blocks.section("\n".join(hints)))
@@ -125,7 +125,11 @@ def _in(t: Translator, left: timedelta) -> str:
     return t.count("in about {n} hour", "in about {n} hours", round(minutes / 60))
 
 
-def _impossible(t: Translator, assessment: Assessment) -> Iterator[str]:
+def _notes(t: Translator, assessment: Assessment) -> Iterator[str]:
+    """Why the client counts for more than its own tier, and what is not possible."""
+    for finding in assessment.findings:
+        if finding.rule in {Rule.TIER_REVENUE, Rule.TIER_RENEWAL, Rule.TIER_COMPLAINT}:
+            yield escape(sentence(t, finding))
     for option in STEP_DOWNS:
         judgement = assessment.for_option(option)
         if judgement.verdict is Verdict.NOT_AVAILABLE:

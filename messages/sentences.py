@@ -38,7 +38,7 @@ def sentence(t: Translator, finding: Finding) -> str:
 
 
 _LEAST_DAMAGE: Mapping[Option, str] = {
-    Option.SHORTER: N_("The meeting still takes place, and everybody wins time."),
+    Option.SHORTER: N_("The meeting still takes place, and everybody saves time."),
     Option.CALL: N_("You still talk to each other, without the journey."),
     Option.HANDOFF: N_("The client still gets the meeting, with a colleague who is well prepared."),
     Option.EMAIL: N_("This can be settled in writing for now."),

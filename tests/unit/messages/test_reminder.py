@@ -25,7 +25,7 @@ def test_a_reminder_says_in_its_notification_what_a_decision_needs() -> None:
         "Tue 24 Nov, 10:00 to 11:30 (90 min)",
         "Acme, Keizersgracht 1 · with Sanne Jansen and Robin Visser",
         "Met 4 times in the last 30 days",
-        "✓ *My advice: make it shorter.* The meeting still takes place, and everybody wins time.",
+        "✓ *My advice: make it shorter.* The meeting still takes place, and everybody saves time.",
     ]
 
 
@@ -68,6 +68,12 @@ def test_what_is_not_possible_has_no_button_but_a_reason() -> None:
         "– Make it shorter: not possible. It takes 15 minutes only, and 15 is the least.",
         "– Make it a call: not possible. It is a call already.",
     ]
+
+
+def test_a_client_who_counts_for_more_than_its_tier_is_explained() -> None:
+    made = reminder.reminder(EN, view(facts={"open_complaint": True}), NOW, Lead.DECIDE)
+
+    assert made.blocks[-1]["elements"][0]["text"] == "They have an open complaint, so they count as A instead of B."
 
 
 def test_keeping_can_be_the_advice() -> None:

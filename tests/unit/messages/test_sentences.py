@@ -5,7 +5,7 @@ from hypothesis import given
 
 from domain.assessment import Facts, Finding, Rule, assess
 from domain.policy import Policy
-from domain.words import MeetingKind, Option, Reason, Tier, Verdict
+from domain.words import Formality, MeetingKind, Mode, Option, Reason, Tier, Verdict
 from messages.i18n import translator
 from messages.labels import (
     formality_label,
@@ -89,9 +89,7 @@ def test_whatever_is_judged_can_be_said(facts: Facts, policy: Policy) -> None:
         ),
     ],
 )
-def test_sentences_read_like_this(
-    rule: Rule, values: dict[str, str | int | float], english: str, dutch: str
-) -> None:
+def test_sentences_read_like_this(rule: Rule, values: dict[str, str | int | float], english: str, dutch: str) -> None:
     finding = Finding(rule=rule, values=values)
 
     assert (sentence(EN, finding), sentence(NL, finding)) == (english, dutch)
@@ -127,8 +125,6 @@ def test_verdicts_begin_with_a_sign_of_their_own() -> None:
 
 
 def test_every_word_has_a_label_in_both_languages() -> None:
-    from domain.words import Formality, Mode
-
     for t in (EN, NL):
         labels = [reason_label(t, reason) for reason in Reason] + [kind_label(t, kind) for kind in MeetingKind]
         labels += [kind_name(t, kind) for kind in MeetingKind] + [mode_label(t, mode) for mode in Mode]
