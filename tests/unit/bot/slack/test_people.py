@@ -12,7 +12,7 @@ HERE = {"id": "U2", "team_id": "T1"}
 
 
 def problem_of(
-    user: dict[str, object], *, guests_allowed: bool = False, organisation: bool = False
+    user: Mapping[str, object], *, guests_allowed: bool = False, organisation: bool = False
 ) -> InvalidCode | None:
     return delegate_problem(
         person_of(user),
