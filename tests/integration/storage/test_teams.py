@@ -1,0 +1,170 @@
+"""No team sees another's, and a team that leaves leaves nothing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from domain.brief import Question
+from domain.decision import Effect, EffectState
+from domain.member import Installation, Member, Workspace
+from domain.planned import FollowUp, FollowUpKind, Form, FormKind
+from domain.timeline import EffectRecord
+from domain.words import Lead
+from storage import (
+    briefs,
+    calendars,
+    clients,
+    decisions,
+    follow_ups,
+    forms,
+    meetings,
+    members,
+    outbox,
+    posts,
+    proposals,
+    reminders,
+    workspaces,
+)
+from storage.database import Database
+from storage.models import Base
+from tests.support.stored import (
+    ACME,
+    ANN,
+    BOB,
+    BRIEF,
+    CALENDAR,
+    HANDOFF,
+    MEETING,
+    NOW,
+    OTHER_TEAM,
+    OWNER,
+    TEAM,
+    VAULT,
+)
+
+INSTALLATION = Installation(team_id=TEAM, bot_token="xoxb-1", bot_user_id="UBOT", installed_at=NOW)
+FOLLOW_UP = FollowUp(
+    id="follow-up",
+    team_id=TEAM,
+    decision_id=HANDOFF.id,
+    meeting_id=MEETING.id,
+    member_id=OWNER,
+    kind=FollowUpKind.CONFIRM,
+    due_at=NOW,
+)
+FORM = Form(id="form", team_id=TEAM, user_id=OWNER, kind=FormKind.CLIENT, opened_at=NOW)
+WITHOUT_TEAM = {"oauth_states", "seen"}
+"""Hold nothing of a team."""
+
+
+def fill(session: Session, team: str, tag: str) -> None:
+    """A row in every table that holds something of a team; `tag` keeps the ids of two teams apart."""
+    workspaces.save(session, Workspace(team_id=team))
+    workspaces.save_installation(session, VAULT, replace(INSTALLATION, team_id=team))
+    members.save(session, Member(team_id=team, user_id=OWNER, email="olga@agency.example"))
+    acme = ACME.id + tag
+    contacts = tuple(replace(one, id=one.id + tag, client_id=acme) for one in (ANN, BOB))
+    clients.add(session, replace(ACME, id=acme, team_id=team, contacts=contacts))
+    proposals.propose(session, team, "globex.example", "", OWNER, NOW)
+    calendars.add(session, VAULT, replace(CALENDAR, id=CALENDAR.id + tag, team_id=team))
+    meeting = replace(MEETING, id=MEETING.id + tag, team_id=team, client_id=acme)
+    meetings.add(session, meeting)
+    meetings.set_live_message(session, team, meeting.id, "D1", "1.5")
+    reminders.replan(session, meeting, [(Lead.DECIDE, NOW)])
+    handoff = replace(HANDOFF, id=HANDOFF.id + tag, team_id=team, meeting_id=meeting.id, client_id=acme)
+    brief = replace(BRIEF, id=BRIEF.id + tag, team_id=team, questions=(Question(id="q" + tag, text="Who?"),))
+    decisions.record(session, handoff, brief)
+    decisions.set_effect(session, handoff.id, EffectRecord(effect=Effect.MAIL, state=EffectState.DONE), NOW)
+    briefs.set_delegate_message(session, team, brief.id, "D2", "1.5")
+    planned = replace(FOLLOW_UP, id="follow-up" + tag, team_id=team, decision_id=handoff.id, meeting_id=meeting.id)
+    follow_ups.plan(session, [planned])
+    forms.open_(session, replace(FORM, id="form" + tag, team_id=team))
+    posts.begin(session, team, "key", NOW)
+    outbox.promise(session, team, outbox.Work.SYNC, "calendar" + tag, NOW)
+
+
+def counts(session: Session) -> dict[str, int]:
+    return {
+        table.name: session.scalar(select(func.count()).select_from(table)) or 0
+        for table in Base.metadata.sorted_tables
+        if table.name not in WITHOUT_TEAM
+    }
+
+
+READS: list[Callable[[Session, str], Any]] = [
+    lambda s, team: workspaces.get(s, team),
+    lambda s, team: workspaces.find_installation(s, VAULT, team),
+    lambda s, team: members.get(s, team, OWNER),
+    lambda s, team: members.many(s, team, [OWNER]),
+    lambda s, team: members.by_email(s, team, "olga@agency.example"),
+    lambda s, team: clients.get(s, team, ACME.id),
+    lambda s, team: clients.all_of(s, team),
+    lambda s, team: clients.by_name(s, team, ACME.name),
+    lambda s, team: clients.domains(s, team),
+    lambda s, team: clients.name_taken(s, team, ACME.name),
+    lambda s, team: clients.domain_taken(s, team, ACME.domains[0]),
+    lambda s, team: clients.contact_for(s, team, ACME.id, []),
+    lambda s, team: proposals.get(s, team, "globex.example"),
+    lambda s, team: proposals.open_for(s, team, OWNER),
+    lambda s, team: calendars.get(s, VAULT, team, CALENDAR.id),
+    lambda s, team: calendars.of_member(s, VAULT, team, OWNER),
+    lambda s, team: calendars.url_known(s, team, OWNER, CALENDAR.url),
+    lambda s, team: meetings.get(s, team, MEETING.id),
+    lambda s, team: meetings.upcoming(s, team, OWNER, NOW),
+    lambda s, team: meetings.upcoming_rows(s, team, OWNER, NOW),
+    lambda s, team: meetings.live_message(s, team, MEETING.id),
+    lambda s, team: reminders.of_meeting(s, team, MEETING.id),
+    lambda s, team: decisions.get(s, team, HANDOFF.id),
+    lambda s, team: decisions.standing(s, team, MEETING.id),
+    lambda s, team: decisions.timeline(s, team, ACME.id),
+    lambda s, team: briefs.get(s, team, BRIEF.id),
+    lambda s, team: briefs.of_decision(s, team, HANDOFF.id),
+    lambda s, team: briefs.brief_of_question(s, team, "q"),
+    lambda s, team: briefs.delegate_message(s, team, BRIEF.id),
+    lambda s, team: follow_ups.get(s, team, FOLLOW_UP.id),
+    lambda s, team: follow_ups.of_decision(s, team, HANDOFF.id),
+    lambda s, team: forms.get(s, team, OWNER, FORM.id),
+    lambda s, team: posts.find(s, team, "key"),
+]
+
+
+@pytest.mark.parametrize("number", range(len(READS)))
+async def test_what_one_team_reads_another_does_not(sqlite_url: str, number: int) -> None:
+    database = Database.open(sqlite_url)
+    await database.run(fill, TEAM, "")
+
+    own = await database.read(READS[number], TEAM)
+    theirs = await database.read(READS[number], OTHER_TEAM)
+
+    assert own
+    assert not theirs
+    await database.close()
+
+
+async def test_a_team_that_leaves_leaves_nothing_and_takes_nothing_of_others(database: Database) -> None:
+    await database.run(fill, OTHER_TEAM, "-2")
+    before = await database.run(counts)
+    await database.run(fill, TEAM, "")
+
+    purged = await database.run(workspaces.purge, TEAM)
+
+    assert purged
+    assert min(before.values()) > 0, f"no row in {[name for name, count in before.items() if not count]}"
+    assert await database.run(counts) == before
+    await database.run(workspaces.purge, OTHER_TEAM)
+    assert set((await database.run(counts)).values()) == {0}
+
+
+async def test_a_team_that_installed_again_is_not_purged_by_a_late_word(database: Database) -> None:
+    await database.run(fill, TEAM, "")
+    before = await database.run(counts)
+
+    assert not await database.run(workspaces.purge, TEAM, NOW - timedelta(seconds=1))
+    assert await database.run(counts) == before
+    assert await database.run(workspaces.purge, TEAM, NOW)
+    assert set((await database.run(counts)).values()) == {0}
