@@ -6,6 +6,7 @@ so that `--help` need not wait for all of it.
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -122,7 +123,7 @@ def _mistakes_in_one_line() -> Iterator[None]:
     except SettingsError as error:
         say(f"Settings: {' '.join(str(error).split())}")
         raise typer.Exit(MISTAKE) from None
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         say(f"Database: {_database_line(error)}")
         raise typer.Exit(FAILED) from None
     except CommandError as error:
@@ -138,9 +139,9 @@ def _mistakes_in_one_line() -> Iterator[None]:
         raise typer.Exit(130) from None
 
 
-def _database_line(error: SQLAlchemyError) -> str:
+def _database_line(error: Exception) -> str:
     """Without SQL and its parameters: they hold what people wrote."""
-    words = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()
+    words = str(getattr(error, "orig", None) or error).strip().splitlines()
     line = words[0][:300] if words else type(error).__name__
     if "locked" in line:
         return f"{line}: another process holds it; stop that one or try again"

@@ -1,6 +1,7 @@
 """The doctor's checks of what is on this machine: data directory, database, keys."""
 
 import os
+import sqlite3
 import stat
 import tempfile
 from pathlib import Path
@@ -45,7 +46,7 @@ async def check_database(settings: Settings) -> list[Finding]:
         url = url.update_query_dict({"connect_timeout": str(CONNECT_SECONDS)})
     try:
         revision = await revision_of(url.render_as_string(hide_password=False))
-    except (SQLAlchemyError, OSError, ValueError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError, ValueError) as error:
         return [Finding("database", State.FAILED, f"{shown}: {reason(error)}", _database_advice(url, error))]
     return [Finding("database", State.OK, f"{shown} answers"), _tables(revision, sqlite=is_sqlite(url))]
 

@@ -1,5 +1,6 @@
 """The doctor's checks of everything that Slack has to agree with."""
 
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -116,7 +117,7 @@ async def _check_oauth(
     except (InvalidToken, SettingsError):
         advice = "add the key that was used before to MEETDOWN_SECRET_KEYS, after the newest"
         return [*findings, Finding("workspaces", State.FAILED, "no key fits what is stored", advice)]
-    except (SQLAlchemyError, OSError):
+    except (SQLAlchemyError, sqlite3.Error, OSError):
         return [*findings, Finding("workspaces", State.NOTE, "none can be read from the database yet")]
     if not found:
         address = f"{settings.public_url}/slack/install"
