@@ -1,20 +1,27 @@
-"""Feeds as calendars publish them, in pieces that tests put together, and a local server that hands them out."""
+"""Feeds as calendars publish them, in pieces that tests put together; reading them; a server that hands them out."""
 
-from collections.abc import Awaitable, Callable
+import socket
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 
+import pytest
 from aiohttp import web
+from aiohttp.abc import AbstractResolver, ResolveResult
 
-from domain.meeting import SyncWindow
+from bot.calendars.fetch import Fetcher
+from bot.calendars.parse import parse
+from bot.calendars.protocol import FeedProblem, Parsed
+from domain.errors import InvalidCode
+from domain.meeting import CalendarEntry, SyncWindow
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 """A Monday."""
 AMSTERDAM = "Europe/Amsterdam"
 NEW_YORK = "America/New_York"
 WINDOW = SyncWindow.around(NOW)
-YEAR = SyncWindow(starts_at=datetime(2026, 1, 1, tzinfo=UTC), ends_at=datetime(2027, 1, 1, tzinfo=UTC))
+NOVEMBER = SyncWindow(starts_at=datetime(2026, 11, 1, tzinfo=UTC), ends_at=datetime(2026, 12, 1, tzinfo=UTC))
 
 AMSTERDAM_AS_OUTLOOK_WRITES_IT = """BEGIN:VTIMEZONE
 TZID:{name}
@@ -74,6 +81,36 @@ def _meeting(number: int, series_every: int, days: int) -> str:
     return event(*lines, uid=f"{number}@bright.example")
 
 
+def only(*components: str, zone: str = AMSTERDAM) -> CalendarEntry:
+    """The one entry that these components are, read without loss."""
+    parsed = parse(feed(*components), zone=zone, window=WINDOW)
+    assert parsed.skipped == {}
+    (entry,) = parsed.entries
+    return entry
+
+
+def read(*components: str, window: SyncWindow = NOVEMBER, zone: str = AMSTERDAM) -> Parsed:
+    return parse(feed(*components), zone=zone, window=window)
+
+
+def dates(*components: str, window: SyncWindow = NOVEMBER, zone: str = AMSTERDAM) -> list[tuple[str, str]]:
+    """Of each entry the name of its date and its start, in UTC; read without loss."""
+    parsed = read(*components, window=window, zone=zone)
+    assert parsed.skipped == {}
+    return [(entry.occurrence, f"{entry.starts_at:%m-%d %H:%M}") for entry in parsed.entries]
+
+
+async def problem_of(fetcher: Fetcher, url: str) -> FeedProblem:
+    """What fetching ends in."""
+    with pytest.raises(FeedProblem) as caught:
+        await fetcher.fetch(url)
+    return caught.value
+
+
+async def code_of(fetcher: Fetcher, url: str) -> InvalidCode:
+    return (await problem_of(fetcher, url)).code
+
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -112,3 +149,34 @@ class FeedServer(AbstractAsyncContextManager["FeedServer"]):
             return await handler(request)
 
         return remember
+
+
+class Names(AbstractResolver):
+    """Answers with the next of the given addresses each time it is asked; the last one for ever."""
+
+    def __init__(self, *answers: Sequence[str]) -> None:
+        self._answers = list(answers)
+        self.asked: list[str] = []
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        self.asked.append(host)
+        answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        if not answer:
+            raise OSError("no such name")
+        return [
+            ResolveResult(hostname=host, host=each, port=port, family=socket.AF_INET, proto=0, flags=0)
+            for each in answer
+        ]
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+def answering(body: bytes, *, status: int = 200, **headers: str) -> Handler:
+    async def handle(request: web.Request) -> web.StreamResponse:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return web.Response(body=body, status=status, headers=named)
+
+    return handle

@@ -1,36 +1,14 @@
 """Series: their dates inside the window, exceptions, moved and cancelled dates, daylight saving time, and traps."""
 
-import time
-from datetime import UTC, datetime
-
 import pytest
 
-from bot.calendars.parse import parse
-from bot.calendars.protocol import FeedProblem, Parsed, SkipReason
-from bot.calendars.series import MAX_DATES
-from domain.errors import InvalidCode
-from domain.meeting import SyncWindow
-from tests.support.feeds import AMSTERDAM, NEW_YORK, WINDOW, event, feed
+from tests.support.feeds import dates, event, read
 
-Dates = list[tuple[str, str]]
-"""Of each entry the name of its date and its start, in UTC."""
-
-NOVEMBER = SyncWindow(starts_at=datetime(2026, 11, 1, tzinfo=UTC), ends_at=datetime(2026, 12, 1, tzinfo=UTC))
 MONDAYS = (
     "DTSTART;TZID=Europe/Amsterdam:20261102T100000",
     "DTEND;TZID=Europe/Amsterdam:20261102T110000",
     "SUMMARY:weekly",
 )
-
-
-def read(*components: str, window: SyncWindow = NOVEMBER, zone: str = AMSTERDAM) -> Parsed:
-    return parse(feed(*components), zone=zone, window=window)
-
-
-def dates(*components: str, window: SyncWindow = NOVEMBER, zone: str = AMSTERDAM) -> Dates:
-    parsed = read(*components, window=window, zone=zone)
-    assert parsed.skipped == {}
-    return [(entry.occurrence, f"{entry.starts_at:%m-%d %H:%M}") for entry in parsed.entries]
 
 
 def test_each_date_of_a_weekly_series_is_named_by_its_start() -> None:
@@ -235,120 +213,3 @@ def test_an_all_day_series_is_named_by_days() -> None:
     )
 
     assert found == [("20261102", "11-01 23:00"), ("20261116", "11-16 23:00"), ("20261123", "11-22 23:00")]
-
-
-@pytest.mark.parametrize(
-    ("zone", "start", "expected"),
-    [
-        # Summer time ends on 25 October in Amsterdam, on 1 November in New York.
-        (AMSTERDAM, "20261019T100000", ["10-19 08:00", "10-26 09:00", "11-02 09:00"]),
-        (NEW_YORK, "20261026T100000", ["10-26 14:00", "11-02 15:00", "11-09 15:00"]),
-        # It begins on 29 March in Amsterdam, on 8 March in New York.
-        (AMSTERDAM, "20260323T100000", ["03-23 09:00", "03-30 08:00", "04-06 08:00"]),
-        (NEW_YORK, "20260302T100000", ["03-02 15:00", "03-09 14:00", "03-16 14:00"]),
-    ],
-)
-@pytest.mark.parametrize("written", ["zone", "floating"])
-def test_a_weekly_meeting_stays_at_its_hour_when_the_clocks_change(
-    zone: str, start: str, expected: list[str], written: str
-) -> None:
-    line = f"DTSTART;TZID={zone}:{start}" if written == "zone" else f"DTSTART:{start}"
-    window = SyncWindow(starts_at=datetime(2026, 1, 1, tzinfo=UTC), ends_at=datetime(2026, 12, 31, tzinfo=UTC))
-
-    found = dates(event(line, "DURATION:PT1H", "RRULE:FREQ=WEEKLY;COUNT=3"), window=window, zone=zone)
-
-    assert [when for _, when in found] == expected
-
-
-@pytest.mark.parametrize(
-    ("zone", "day", "expected"),
-    [
-        # 02:30 is skipped: it is read with the offset before the change. It comes twice: the first one counts.
-        (AMSTERDAM, "20260328", [("03-28 01:30", 60), ("03-29 01:30", 60), ("03-30 00:30", 60)]),
-        (AMSTERDAM, "20261024", [("10-24 00:30", 60), ("10-25 00:30", 60), ("10-26 01:30", 60)]),
-        (NEW_YORK, "20260307", [("03-07 07:30", 60), ("03-08 07:30", 60), ("03-09 06:30", 60)]),
-        # In New York 01:30 is the hour that comes twice; 02:30 on the day of the change is winter time.
-        (NEW_YORK, "20261031", [("10-31 06:30", 60), ("11-01 07:30", 60), ("11-02 07:30", 60)]),
-    ],
-)
-def test_a_nightly_meeting_keeps_its_length_in_the_hour_that_is_skipped_or_comes_twice(
-    zone: str, day: str, expected: list[tuple[str, int]]
-) -> None:
-    lines = (f"DTSTART;TZID={zone}:{day}T023000", f"DTEND;TZID={zone}:{day}T033000", "RRULE:FREQ=DAILY;COUNT=3")
-    window = SyncWindow(starts_at=datetime(2026, 1, 1, tzinfo=UTC), ends_at=datetime(2026, 12, 31, tzinfo=UTC))
-
-    parsed = read(event(*lines), window=window, zone=zone)
-
-    found = [
-        (f"{e.starts_at:%m-%d %H:%M}", round((e.ends_at - e.starts_at).total_seconds() / 60)) for e in parsed.entries
-    ]
-    assert found == expected
-
-
-def test_the_first_of_two_equal_hours_counts_in_new_york() -> None:
-    window = SyncWindow(starts_at=datetime(2026, 10, 1, tzinfo=UTC), ends_at=datetime(2026, 12, 1, tzinfo=UTC))
-
-    found = dates(event(f"DTSTART;TZID={NEW_YORK}:20261101T013000"), window=window)
-
-    assert found == [("", "11-01 05:30")]
-
-
-@pytest.mark.parametrize(
-    ("rule", "start", "reason"),
-    [
-        ("FREQ=SECONDLY", "20261101T100000Z", SkipReason.TOO_MANY_DATES),
-        ("FREQ=SECONDLY", "19700101T000000Z", SkipReason.TOO_MANY_DATES),
-        ("FREQ=MINUTELY;COUNT=99999999", "19700101T000000Z", SkipReason.TOO_MANY_DATES),
-        ("FREQ=HOURLY", "20261101T000000Z", SkipReason.TOO_MANY_DATES),
-        ("FREQ=DAILY;BYMINUTE=0,3,6,9,12,15,18,21,24,27,30,33,36,39,42,45,48,51", "20261101T100000Z",
-         SkipReason.TOO_MANY_DATES),
-        ("FREQ=DAILY;INTERVAL=0", "20261101T100000Z", SkipReason.BROKEN),
-        ("FREQ=DAILY;INTERVAL=-1", "20261101T100000Z", SkipReason.BROKEN),
-        ("FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30", "19700101T000000Z", SkipReason.TOO_COSTLY),
-        ("FREQ=YEARLY;BYHOUR=" + ",".join(map(str, range(24))) + ";BYMINUTE=" + ",".join(map(str, range(60)))
-         + ";BYDAY=MO,TU,WE,TH,FR,SA,SU", "19700101T000000Z", SkipReason.TOO_COSTLY),
-        ("FREQ=DAILY;BYDAY=" + "MO," * 1000 + "TU", "20261101T100000Z", SkipReason.BROKEN),
-    ],
-)  # fmt: skip
-def test_a_rule_that_is_a_trap_is_skipped_quickly_and_the_rest_is_read(
-    rule: str, start: str, reason: SkipReason
-) -> None:
-    started = time.process_time()
-
-    parsed = read(event(f"DTSTART:{start}", f"RRULE:{rule}", uid="trap"), event("DTSTART:20261124T100000Z", uid="good"))
-
-    assert ([entry.uid for entry in parsed.entries], parsed.skipped) == (["good"], {reason: 1})
-    assert time.process_time() - started < 2
-
-
-def test_a_rule_that_has_no_date_at_all_is_read_as_its_first_date() -> None:
-    found = dates(event("DTSTART:20261102T100000Z", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"))
-
-    assert found == [("20261102T100000Z", "11-02 10:00")]
-
-
-def test_a_feed_of_traps_is_given_up_as_a_whole() -> None:
-    trap = ("DTSTART:19700101T000000Z", "RRULE:FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30")
-    started = time.process_time()
-
-    with pytest.raises(FeedProblem) as caught:
-        read(*(event(*trap, uid=str(number)) for number in range(500)))
-
-    assert caught.value.code is InvalidCode.FEED_TOO_SLOW
-    assert time.process_time() - started < 15
-
-
-def test_as_many_dates_as_allowed_are_read() -> None:
-    parsed = read(event("DTSTART:20261101T000000Z", f"RRULE:FREQ=HOURLY;COUNT={MAX_DATES}"))
-
-    assert (len(parsed.entries), parsed.skipped) == (MAX_DATES, {})
-
-
-def test_thousands_of_extra_dates_outside_the_window_cost_little() -> None:
-    extra = ",".join(
-        f"{year}{month:02}{day:02}" for year in range(1900, 2020) for month in range(1, 13) for day in (1, 2)
-    )
-
-    found = dates(event("DTSTART;VALUE=DATE:20261102", f"RDATE;VALUE=DATE:{extra}"), window=WINDOW)
-
-    assert found == [("20261102", "11-01 23:00")]
