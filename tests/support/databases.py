@@ -11,9 +11,9 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import pgserver
 import psycopg
 import pytest
+from pgserver.postgres_server import PostgresServer, get_server
 from psycopg.sql import SQL, Identifier, Literal
 
 from storage import migrate
@@ -38,7 +38,7 @@ SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "of
 class PostgreSQL:
     """A running server with one migrated database that is emptied between tests, in a few milliseconds."""
 
-    def __init__(self, server: pgserver.PostgresServer) -> None:
+    def __init__(self, server: PostgresServer) -> None:
         self._server = server
         self._admin = psycopg.connect(server.get_uri(), autocommit=True)
         for name, value in SETTINGS.items():
@@ -79,14 +79,14 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]
         running.close()
 
 
-def _started(folder: Path) -> pgserver.PostgresServer:
+def _started(folder: Path) -> PostgresServer:
     """It gives the server ten seconds, which a busy machine may not have; the server goes on starting meanwhile."""
     for _ in range(3):
         try:
-            return pgserver.get_server(folder, cleanup_mode="delete")
+            return get_server(folder, cleanup_mode="delete")
         except subprocess.TimeoutExpired:
             time.sleep(0.2)
-    return pgserver.get_server(folder, cleanup_mode="delete")
+    return get_server(folder, cleanup_mode="delete")
 
 
 @pytest.fixture

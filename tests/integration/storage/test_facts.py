@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -29,7 +30,7 @@ async def held(database: Database, *several: Meeting) -> None:
 
 
 async def stepped_down(
-    database: Database, one: Meeting, days_ago: int = 1, reason: Reason | None = Reason.CONFLICT, **changes: object
+    database: Database, one: Meeting, days_ago: int = 1, reason: Reason | None = Reason.CONFLICT, **changes: Any
 ) -> None:
     decision = replace(
         DECISION,

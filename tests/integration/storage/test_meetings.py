@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from domain.decision import DecisionState
 from domain.planned import ReminderState
 from domain.words import Lead, MeetingKind
 from storage import calendars, decisions, meetings, reminders
@@ -81,7 +82,7 @@ async def test_an_ended_decision_is_not_listed(database: Database) -> None:
     await database.run(agency)
     await database.run(decisions.record, replace(DECISION, id="first"), None)
     await database.run(decisions.record, DECISION, None)
-    await database.run(decisions.end, TEAM, DECISION.id, decisions.DecisionState.UNDONE, NOW)
+    await database.run(decisions.end, TEAM, DECISION.id, DecisionState.UNDONE, NOW)
 
     assert await database.run(meetings.upcoming, TEAM, OWNER, NOW) == [
         UpcomingMeeting(meeting=MEETING, client=BARE_ACME, decision=None)

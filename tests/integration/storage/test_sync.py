@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from domain.ids import new_id
 from domain.meeting import Meeting, SyncWindow
@@ -16,7 +17,7 @@ WINDOW = SyncWindow.around(NOW)
 NOTHING = Applied(added=[], changed=[], cancelled=[])
 
 
-def read_anew(known: Meeting, **changes: object) -> Meeting:
+def read_anew(known: Meeting, **changes: Any) -> Meeting:
     """As a sync wants it: with an id of its own."""
     return replace(known, id=new_id(), **changes)
 
