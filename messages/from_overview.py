@@ -23,6 +23,7 @@ def view_of(overview: Overview, now: datetime, *, mail_sender_configured: bool) 
         effects=overview.effects,
         undo_until=overview.undo_until(now),
         delegate_name=overview.delegate.name if overview.delegate else "",
+        owner_email=overview.owner.email,
         made_by_id=decision.made_by if decision and decision.made_by != decision.owner_id else "",
         mail_sender_configured=mail_sender_configured,
     )

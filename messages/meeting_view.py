@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from domain.assessment import Assessment
 from domain.client import Client
 from domain.decision import Decision
-from domain.meeting import Attendee, Meeting
+from domain.matching import is_person, is_within
+from domain.meeting import Meeting, Response
 from domain.timeline import EffectRecord
 from domain.words import Mode
 from messages.escape import escape, one_line
@@ -37,6 +38,8 @@ class MeetingView:
     undo_until: datetime | None = None
     """Undoing is possible before this moment; None: not at all."""
     delegate_name: str = ""
+    owner_email: str = ""
+    """Left out of those who are met: nobody meets themselves."""
     made_by_id: str = ""
     """Who decided, where it was not the owner."""
     mail_sender_configured: bool = False
@@ -84,9 +87,17 @@ def where(t: Translator, meeting: Meeting) -> str:
     )
 
 
-def who(t: Translator, meeting: Meeting, client: Client | None) -> str:
-    """Plain text: the client's people first, three by name; empty where nobody is known."""
-    people = sorted(meeting.attendees, key=lambda attendee: not _belongs(attendee, client))
+def who(t: Translator, view: MeetingView) -> str:
+    """Plain text: the client's people first, three by name; empty where nobody is known. Neither rooms nor those who
+    declined are met."""
+    coming = [
+        person
+        for person in view.meeting.attendees
+        if not person.email
+        or (is_person(person) and person.email != view.owner_email and person.response is not Response.DECLINED)
+    ]
+    domains = view.client.domains if view.client else ()
+    people = sorted(coming, key=lambda person: not is_within(person.domain, domains))
     names = [one_line(person.name or person.email, NAME) for person in people[:SHOWN_PEOPLE]]
     names = [name for name in names if name]
     more = len(people) - SHOWN_PEOPLE
@@ -100,12 +111,6 @@ def who(t: Translator, meeting: Meeting, client: Client | None) -> str:
 def mention(user_id: str) -> str:
     """Mrkdwn: a member by name, as Slack shows it; anything that is no user id stays dead text."""
     return f"<@{user_id}>" if user_id.isalnum() and user_id.isascii() else escape(one_line(user_id, NAME))
-
-
-def _belongs(attendee: Attendee, client: Client | None) -> bool:
-    if client is None:
-        return False
-    return any(attendee.domain == domain or attendee.domain.endswith(f".{domain}") for domain in client.domains)
 
 
 def _host(url: str) -> str:

@@ -46,7 +46,7 @@ def card_text(t: Translator, view: MeetingView, now: datetime) -> str:
     """Mrkdwn: client, tier and title; when; where and who; how often met lately."""
     meeting = view.meeting
     lines = [heading(t, meeting, view.client), escape(when_line(t, meeting, view.zone, now))]
-    place, people = where(t, meeting), who(t, meeting, view.client)
+    place, people = where(t, meeting), who(t, view)
     if place and people:
         lines.append(t.mrkdwn("{place} · with {people}", place=place, people=people))
     elif people:

@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from domain.meeting import Attendee, Response
 from domain.words import Lead, Mode, Reason, Tier
 from messages import reminder
 from messages.i18n import translator
@@ -117,6 +118,14 @@ def test_many_people_are_counted() -> None:
     made = reminder.reminder(EN, view(meeting=crowd), NOW, Lead.DECIDE)
 
     assert "with Sanne Jansen, Sanne Jansen, Sanne Jansen and 3 more" in made.text
+
+
+def test_neither_the_owner_nor_who_declined_is_among_those_who_are_met() -> None:
+    sanne, robin = MEETING.attendees
+    kim = Attendee(email="kim@acme.example", name="Kim de Boer", response=Response.DECLINED)
+    seen = view(meeting=replace(MEETING, attendees=(kim, robin, sanne)), owner_email="robin@bright.example")
+
+    assert "Acme, Keizersgracht 1 · with Sanne Jansen\n" in reminder.card_text(EN, seen, NOW)
 
 
 def test_people_of_the_client_come_first() -> None:
