@@ -1,6 +1,7 @@
 """Which bot token belongs to a workspace: looked up once, kept for a while, forgotten when told."""
 
 import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -51,7 +52,7 @@ class CachedInstallations:
         self._source = source
         self._seconds = seconds
         self._monotonic = monotonic
-        self._known: dict[tuple[str | None, str | None], tuple[float, BotInstallation]] = {}
+        self._known: OrderedDict[tuple[str | None, str | None], tuple[float, BotInstallation]] = OrderedDict()
         self._generation = 0
 
     async def find(self, team_id: str | None, enterprise_id: str | None) -> BotInstallation | None:
@@ -64,7 +65,7 @@ class CachedInstallations:
         # What was read before an invalidation must not outlive it.
         if found is not None and generation == self._generation:
             if len(self._known) >= _KEPT:
-                self._known.pop(next(iter(self._known)))
+                self._known.popitem(last=False)
             self._known[key] = (self._monotonic() + self._seconds, found)
         return found
 
@@ -72,11 +73,9 @@ class CachedInstallations:
         """Forget everything known of the workspace or the organisation: installed anew, uninstalled, token changed."""
         self._generation += 1
         gone = {one for one in (team_id, enterprise_id) if one is not None}
-        self._known = {
-            key: kept
-            for key, kept in self._known.items()
-            if not gone & {key[0], key[1], kept[1].team_id, kept[1].enterprise_id}
-        }
+        for key, (_, kept) in list(self._known.items()):
+            if gone & {*key, kept.team_id, kept.enterprise_id}:
+                del self._known[key]
 
 
 class SingleInstallation:

@@ -1,6 +1,7 @@
 """The people of a workspace: their language and zone, remembered for a while, and who may take a meeting over."""
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 
 from bot.slack.gateway import Person, SlackGateway
@@ -25,7 +26,7 @@ class People:
         self._gateway = gateway
         self._seconds = seconds
         self._monotonic = monotonic
-        self._known: dict[tuple[str, str], tuple[float, Person]] = {}
+        self._known: OrderedDict[tuple[str, str], tuple[float, Person]] = OrderedDict()
 
     async def person(self, *, team_id: str, user_id: str) -> Person:
         """Raises SlackProblem (USER_NOT_FOUND, USER_NOT_VISIBLE …)."""
@@ -34,7 +35,7 @@ class People:
             return known[1]
         person = await self._gateway.user_info(team_id=team_id, user_id=user_id)
         if len(self._known) >= _KEPT:
-            self._known.pop(next(iter(self._known)))
+            self._known.popitem(last=False)
         self._known[(team_id, user_id)] = (self._monotonic() + self._seconds, person)
         return person
 
@@ -43,7 +44,8 @@ class People:
         self._known.pop((team_id, user_id), None)
 
     def forget_team(self, team_id: str) -> None:
-        self._known = {key: kept for key, kept in self._known.items() if key[0] != team_id}
+        for key in [key for key in self._known if key[0] == team_id]:
+            del self._known[key]
 
     async def delegate_problem(
         self, *, team_id: str, owner_id: str, delegate_id: str, guests_allowed: bool = False

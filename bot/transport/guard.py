@@ -112,7 +112,8 @@ class Guard:
     def _check_signature(self, raw: bytes, headers: Headers) -> None:
         timestamp = headers.get("x-slack-request-timestamp")
         signature = headers.get("x-slack-signature")
-        if timestamp is None or signature is None:
+        # Without a secret anybody could sign: then nobody is let in.
+        if timestamp is None or signature is None or not self._secret:
             raise Refused(401, "not signed")
         if _TIMESTAMP.fullmatch(timestamp) is None:
             raise Refused(400, "bad timestamp")

@@ -1,6 +1,7 @@
 """Requests that Slack sends more than once: recognised, and answered as the first time."""
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -33,7 +34,8 @@ class RecentAnswers:
         self._seconds = seconds
         self._limit = kept
         self._monotonic = monotonic
-        self._answers: dict[str, tuple[float, Answer]] = {}
+        # Not a dict: taking its first key again and again gets slower with each one taken.
+        self._answers: OrderedDict[str, tuple[float, Answer]] = OrderedDict()
 
     async def answer_to(self, key: str) -> Answer | None:
         kept = self._answers.get(key)
@@ -42,7 +44,7 @@ class RecentAnswers:
     async def remember(self, key: str, answer: Answer) -> None:
         self._answers.pop(key, None)
         if len(self._answers) >= self._limit:
-            self._answers.pop(next(iter(self._answers)))
+            self._answers.popitem(last=False)
         self._answers[key] = (self._monotonic() + self._seconds, answer)
 
 

@@ -138,6 +138,17 @@ async def test_a_signature_of_another_secret_or_another_body_is_refused(client: 
     assert (with_other_secret.status_code, with_other_body.status_code) == (401, 401)
 
 
+async def test_without_a_signing_secret_nobody_is_let_in() -> None:
+    guard = Guard(echo, signing_secret="", clock=StoppedClock())
+    raw = command_form()
+    forged = signed_headers(raw, now=NOW, content_type=FORM, secret="")
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(guard), base_url="http://bot.acme.example") as client:
+        answer = await client.post("/", content=raw, headers=forged)
+
+    assert answer.status_code == 401
+
+
 @pytest.mark.parametrize(
     ("raw", "content_type", "reason"),
     [
