@@ -17,9 +17,9 @@ from bot.services.doctor_finding import Finding, State
 from bot.services.doctor_home import check_data_dir, check_database, check_secret_keys
 from bot.services.doctor_slack import check_public_url, check_slack
 from bot.settings import Mode, Settings
+from bot.slack.manifest import MANIFEST
 from domain.clock import Clock
 
-MANIFEST = Path(__file__).parent.parent.parent / "manifest.yml"
 MAIL_SECONDS = 10.0
 
 _MODES = {

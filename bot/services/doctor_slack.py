@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import aiohttp
-import yaml
 from cryptography.fernet import InvalidToken
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,6 +16,7 @@ from bot.services.doctor_finding import Finding, State
 from bot.services.doctor_home import not_made_yet
 from bot.settings import Mode, Settings, SettingsError
 from bot.slack.inspection import TokenFacts, check_app_token, check_client, inspect_bot_token
+from bot.slack.manifest import bot_scopes
 from bot.slack.problems import SlackCode, SlackProblem
 from bot.slack.web_api import make_client, make_session
 from domain.clock import Clock
@@ -56,9 +56,8 @@ def _plain(secret: SecretStr | None) -> str:
 
 def _wanted_scopes(manifest: Path) -> tuple[frozenset[str] | None, list[Finding]]:
     try:
-        read = yaml.safe_load(manifest.read_text("utf-8"))
-        return frozenset(map(str, read["oauth_config"]["scopes"]["bot"])), []
-    except (OSError, yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError):
+        return frozenset(bot_scopes(manifest)), []
+    except (OSError, ValueError):
         advice = "restore the file as it is in the release"
         return None, [Finding("manifest", State.FAILED, f"{manifest} cannot be read or names no bot scopes", advice)]
 
