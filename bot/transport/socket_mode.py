@@ -22,6 +22,8 @@ from bot.transport.dispatch import Dispatcher
 from bot.transport.ports import Answer
 
 _OPEN = "apps.connections.open"
+_CONNECT_SECONDS = 10.0
+"""How long the start waits for the first connection."""
 _DRAIN_SECONDS = 10.0
 _WATCH_SECONDS = 15.0
 """How often the connection is looked at; the address is given up after two looks at a closed one."""
@@ -55,6 +57,7 @@ class SocketMode:
         self._watch_seconds = watch_seconds
         self._socket: SocketModeClient | None = None
         self._watcher: asyncio.Task[None] | None = None
+        self._connecting: asyncio.Future[None] | None = None
         self._in_flight: set[asyncio.Task[None]] = set()
         self._draining = False
 
@@ -77,7 +80,9 @@ class SocketMode:
         self._socket = socket
         self._watcher = asyncio.create_task(self._watch(socket))
         connect: _Untyped = socket.connect
-        await connect()
+        self._connecting = asyncio.ensure_future(connect())
+        # It tries for ever: health is served meanwhile, and readiness says that there is no connection yet.
+        await asyncio.wait({self._connecting}, timeout=_CONNECT_SECONDS)
 
     async def check(self) -> None:
         """For readiness: raises NotConnected."""
@@ -97,8 +102,9 @@ class SocketMode:
             if unfinished:
                 log.warning("stopped with requests unanswered", count=len(unfinished))
                 await asyncio.gather(*unfinished, return_exceptions=True)
-        if self._watcher is not None:
-            self._watcher.cancel()
+        for background in (self._watcher, self._connecting):
+            if background is not None:
+                background.cancel()
         if self._socket is not None:
             close: _Untyped = self._socket.close
             await close()

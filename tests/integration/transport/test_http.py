@@ -406,3 +406,17 @@ async def test_without_a_slack_endpoint_nothing_is_taken_over_http(house: House)
         answers = [await client.post(SLACK_PATH, content=b"x=1"), await client.get("/healthz")]
 
     assert [answer.status_code for answer in answers] == [404, 200]
+
+
+@pytest.mark.parametrize("event_type", ["app_uninstalled", "tokens_revoked"])
+async def test_the_end_of_an_installation_is_heard_though_there_is_none_any_more(house: House, event_type: str) -> None:
+    heard: list[str] = []
+
+    async def on_end(event: dict[str, Any], context: Any) -> None:
+        heard.append(f"{event['type']} {context.team_id}")
+
+    house.app.event(event_type)(on_end)
+
+    answer = await house.post(event_json({"type": event_type, "tokens": {"bot": ["UBOT"]}}, team_id="T9"), JSON)
+
+    assert (answer.status_code, heard) == (200, [f"{event_type} T9"])

@@ -229,3 +229,40 @@ async def test_an_address_that_does_not_work_any_more_is_replaced(bot: Bot) -> N
     await opening
 
     await bot.socket.check()
+
+
+async def test_a_command_that_comes_twice_at_once_runs_once_and_is_answered_twice(bot: Bot) -> None:
+    texts: list[str] = []
+
+    async def on_command(ack: Ack, command: dict[str, Any]) -> None:
+        texts.append(command["text"])
+        await asyncio.sleep(0.01)
+        await ack("heard")
+
+    bot.app.command("/meetdown")(on_command)
+    await connected(bot)
+    bot.slack.faults.deliver_twice = True
+
+    await bot.slack.as_user("U0ANNA").command("/meetdown", "once")
+
+    assert texts == ["once"]
+    assert [answer.body for _, answer in bot.slack.courier.delivered] == [{"text": "heard"}] * 2
+
+
+async def test_where_no_websocket_can_be_had_the_start_goes_on_and_readiness_says_so(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.transport.socket_mode._CONNECT_SECONDS", 0.05)
+    bot.slack.store.socket_tickets = NoTickets()
+
+    await bot.socket.start()
+
+    with pytest.raises(NotConnected):
+        await bot.socket.check()
+
+
+class NoTickets(set[str]):
+    """Takes every ticket and knows none."""
+
+    def __contains__(self, ticket: object) -> bool:
+        return False
