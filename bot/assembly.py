@@ -41,9 +41,10 @@ from bot.transport.dispatch import Dispatcher
 from bot.transport.guard import Guard
 from bot.transport.http import SlackEndpoint, make_http_app
 from bot.transport.metrics import Metrics
+from bot.transport.oauth import OAuth
 from bot.transport.seen import RecentAnswers
 from bot.transport.socket_mode import SocketMode
-from bot.transport.stored import StoredInstallations
+from bot.transport.stored import StoredInstallations, StoredStates
 from domain.clock import Clock, SystemClock
 from domain.member import Installation
 from domain.policy import Policy

@@ -58,9 +58,9 @@ def mail_line(
     if state is EffectState.DONE:
         return t.text("E-mail sent to {to}.", to=to) if to else t.text("E-mail sent.")
     if state is EffectState.HANDED_OVER:
-        return t.text("The e-mail is yours to send: the text is in my message below.")
+        return t.text("The e-mail is yours to send: the text is in a message of its own.")
     if state is EffectState.FAILED:
-        return t.text("The e-mail could not be sent. Please send it yourself: the text is in my message below.")
+        return t.text("The e-mail could not be sent. Please send it yourself: the text is in a message of its own.")
     if isinstance(decision.terms, HandoffTerms):
         name = one_line(delegate, NAME) or t.text("your colleague")
         return t.text("The e-mail waits until {name} says yes.", name=name)

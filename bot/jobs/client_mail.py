@@ -45,9 +45,9 @@ class MailRoom:
     async def hand_over(self, decision: Decision, draft: Draft, overview: Overview, *, key: str) -> None:
         """A DM with the text to copy and a link that opens the mail program."""
         t = translator(overview.owner.language)
-        message = ready_page.ready_to_send(
-            t, draft, overview.contact, mailto_link(draft.to, draft.subject, draft.body), decision.id
-        )
+        # A link to nobody in particular is none that Slack takes.
+        link = mailto_link(draft.to, draft.subject, draft.body) if draft.to else ""
+        message = ready_page.ready_to_send(t, draft, overview.contact, link, decision.id)
         await self._tools.posting.to_member(decision.team_id, decision.owner_id, key, message)
 
     async def _send(self, mail: Mailer, decision: Decision, draft: Draft, overview: Overview) -> EffectState:

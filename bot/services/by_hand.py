@@ -112,7 +112,7 @@ def _read(
     errors: dict[str, Invalid] = {}
     starts_at = _start(given, zone_of(member.time_zone), now, errors)
     minutes = _minutes(given, errors)
-    title = " ".join(given.title.split()) or (client.name if client else given.client_text)
+    title = _title(given, client)
     if not title:
         errors["title"] = Invalid(InvalidCode.REQUIRED)
     elif len(title) > MOST_TITLE:
@@ -146,6 +146,14 @@ def _read(
         attendees=guests,
     )
     return meeting, _contact(given, client, email, phone)
+
+
+def _title(given: ByHandInput, client: Client | None) -> str:
+    """The name of a client who is not in the client book stays in the title: what was typed is not lost."""
+    title, name = " ".join(given.title.split()), " ".join(given.client_text.split())
+    if client is not None or name.casefold() in title.casefold():
+        return title or (client.name if client else name)
+    return f"{name} · {title}" if title else name
 
 
 def _start(given: ByHandInput, zone: ZoneInfo, now: datetime, errors: dict[str, Invalid]) -> datetime:
