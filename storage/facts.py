@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain.client import Client
@@ -11,7 +11,7 @@ from domain.decision import DecisionState
 from domain.history import History
 from domain.meeting import Meeting
 from domain.words import STEP_DOWNS, Reason
-from storage.models import DecisionRow, MeetingRow, table_of
+from storage.models import HAS_ENTRY, DecisionRow, MeetingRow, table_of
 
 MEETINGS = table_of(MeetingRow)
 DECISIONS = table_of(DecisionRow)
@@ -63,18 +63,14 @@ def _counts(session: Session, meeting: Meeting, client: Client, now: datetime) -
     calendars start at the same moment and count once.
     """
     held = (
-        select(MEETINGS.c.starts_at)
-        .where(
-            MEETINGS.c.team_id == meeting.team_id,
-            MEETINGS.c.client_id == client.id,
-            MEETINGS.c.cancelled.is_(False),
-            MEETINGS.c.starts_at < now,
-            MEETINGS.c.starts_at != meeting.starts_at,
-        )
-        .distinct()
-        .subquery()
+        MEETINGS.c.team_id == meeting.team_id,
+        MEETINGS.c.client_id == client.id,
+        MEETINGS.c.cancelled.is_(False),
+        MEETINGS.c.starts_at < now,
+        MEETINGS.c.starts_at != meeting.starts_at,
     )
-    since = case((held.c.starts_at >= now - FREQUENT, 1), else_=0)
+    all_held = select(MEETINGS.c.starts_at).where(*held).distinct().subquery()
+    lately = select(MEETINGS.c.starts_at).where(*held, MEETINGS.c.starts_at >= now - FREQUENT).distinct().subquery()
     step_downs = (
         select(func.count())
         .where(
@@ -88,7 +84,11 @@ def _counts(session: Session, meeting: Meeting, client: Client, now: datetime) -
         .scalar_subquery()
     )
     total, recent, stepped_down = session.execute(
-        select(func.count(), func.coalesce(func.sum(since), 0), step_downs).select_from(held)
+        select(
+            select(func.count()).select_from(all_held).scalar_subquery(),
+            select(func.count()).select_from(lately).scalar_subquery(),
+            step_downs,
+        )
     ).one()
     return total, recent, stepped_down
 
@@ -131,6 +131,7 @@ def _series_idle(session: Session, meeting: Meeting, now: datetime) -> int:
             MEETINGS.c.team_id == meeting.team_id,
             MEETINGS.c.owner_id == meeting.owner_id,
             MEETINGS.c.uid == meeting.uid,
+            HAS_ENTRY,
             MEETINGS.c.occurrence != "",
             or_(MEETINGS.c.cancelled.is_(False), decided),
             MEETINGS.c.starts_at < min(now, meeting.starts_at),

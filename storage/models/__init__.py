@@ -3,12 +3,13 @@
 from storage.models.base import Base, table_of
 from storage.models.clients import ClientDomainRow, ClientRow, ContactRow, ProposalRow
 from storage.models.decisions import BriefRow, DecisionRow, EffectRow, FollowUpRow, QuestionRow
-from storage.models.meetings import CalendarRow, MeetingRow, ReminderRow
+from storage.models.meetings import HAS_ENTRY, CalendarRow, MeetingRow, ReminderRow
 from storage.models.outbox import OutboxRow
 from storage.models.people import InstallationRow, MemberRow, OAuthStateRow, WorkspaceRow
 from storage.models.slack import FormRow, PostRow, SeenRow
 
 __all__ = [
+    "HAS_ENTRY",
     "Base",
     "BriefRow",
     "CalendarRow",
