@@ -109,6 +109,8 @@ class Channel:
     """The person on the other side of the bot; `im` only."""
     members: set[str] = field(default_factory=set)
     is_archived: bool = False
+    last_read: dict[str, str] = field(default_factory=dict)
+    """Per person the name of the newest message they have seen."""
 
 
 @dataclass(kw_only=True)

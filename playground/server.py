@@ -55,11 +55,16 @@ class SlackStandIn:
         self._ack_seconds = ack_seconds
         self._address = (host, port)
         self._base_url = ""
+        self._mounts: list[Callable[[web.Application], None]] = []
         self._runner: web.AppRunner | None = None
         self._session: aiohttp.ClientSession | None = None
         self.add_workspace("T0ACME", name="Acme", domain="acme")
 
     # Life
+
+    def mount(self, routes: Callable[[web.Application], None]) -> None:
+        """Serve more at the same address; before the start. `routes` adds its own to the application."""
+        self._mounts.append(routes)
 
     async def start(self) -> None:
         server = web.Application(client_max_size=LARGEST_BODY)
@@ -67,6 +72,8 @@ class SlackStandIn:
         server.router.add_route("*", "/api/{method}", api.handle)
         server.router.add_post("/response/{team}/{token}", ResponseUrls(self.store, self.faults).handle)
         server.router.add_get("/link", self.sockets.accept)
+        for routes in self._mounts:
+            routes(server)
         self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         host, port = self._address

@@ -51,6 +51,8 @@ class Store:
         """Websocket addresses that were given out and not used yet."""
         self.calls: list[ApiCall] = []
         self.violations: list[Violation] = []
+        self.listeners: set[Callable[[], None]] = set()
+        """Called at each change."""
         self._waiting: set[asyncio.Future[None]] = set()
         self._last_ts = 0
         self._numbers = itertools.count(1)
@@ -80,6 +82,8 @@ class Store:
         for waiter in list(self._waiting):
             if not waiter.done():
                 waiter.set_result(None)
+        for listener in list(self.listeners):
+            listener()
 
     async def wait_for(self, found: Callable[[], Found], timeout: float) -> Found:  # noqa: ASYNC109 - a helper for tests
         """The first true result of `found`, asked again after each change; TimeoutError after `timeout` seconds."""

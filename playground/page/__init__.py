@@ -1,0 +1,1 @@
+"""The page: the stand-in Slack as a chat client in a browser, with the panes of the playground beside it."""
