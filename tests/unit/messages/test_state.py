@@ -57,10 +57,10 @@ def test_each_option_is_said_in_its_own_words(option: Option, english: str) -> N
     ("mail", "english"),
     [
         (EffectState.DONE, "E-mail sent to sanne@acme.example."),
-        (EffectState.HANDED_OVER, "The e-mail is yours to send: the text is in my message below."),
+        (EffectState.HANDED_OVER, "The e-mail is yours to send: the text is in a message of its own."),
         (
             EffectState.FAILED,
-            "The e-mail could not be sent. Please send it yourself: the text is in my message below.",
+            "The e-mail could not be sent. Please send it yourself: the text is in a message of its own.",
         ),
         (None, "The text for your e-mail comes in a moment."),
     ],
