@@ -20,10 +20,11 @@ from playground.records import BOT_SCOPES
 from storage import migrate, workspaces
 from storage.database import Database
 from storage.vault import Vault
+from tests.support.databases import PostgreSQL, postgresql
 from tests.support.mail import mail_server
 from tests.support.slack import slack
 
-__all__ = ["slack"]
+__all__ = ["postgresql", "slack"]
 
 SCOPES = sorted(BOT_SCOPES)
 STANDING = {"settings", "data directory", "database", "secret keys"}
@@ -253,6 +254,19 @@ async def test_a_locked_database_fails(tmp_path: Path, monkeypatch: pytest.Monke
 
     assert findings["database"].says.endswith("database is locked")
     assert findings["database"].advice == "another process holds the database: stop it, or wait for it to finish"
+
+
+async def test_a_database_server_has_to_be_migrated_by_command(tmp_path: Path, postgresql: PostgreSQL) -> None:
+    url = postgresql.create("doctor")
+    environ = {"MEETDOWN_DATABASE_URL": url, "MEETDOWN_SECRET_KEYS": Fernet.generate_key().decode()}
+
+    before = await found(tmp_path, environ)
+    migrate.upgrade(url)
+    after = await found(tmp_path, environ)
+    postgresql.drop("doctor")
+
+    assert (before["tables"].state, before["tables"].advice) == (State.FAILED, "run `app.py migrate`")
+    assert (after["database"].state, after["tables"].state) == (State.OK, State.OK)
 
 
 async def test_a_database_server_that_is_not_there_fails_without_its_password(tmp_path: Path) -> None:
