@@ -26,6 +26,8 @@ def parse_body(raw: bytes, content_type: str) -> Body:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise MalformedBody("not UTF-8") from None
+    if not text:
+        raise MalformedBody("empty")
     if content_type == JSON:
         return _object(text)
     try:

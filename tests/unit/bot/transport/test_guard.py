@@ -153,7 +153,8 @@ async def test_without_a_signing_secret_nobody_is_let_in() -> None:
     ("raw", "content_type", "reason"),
     [
         (b"{", JSON, "not JSON"),
-        (b"", JSON, "not JSON"),
+        (b"", JSON, "empty"),
+        (b"", FORM, "empty"),
         (b"[1]", JSON, "not a JSON object"),
         (b'"text"', JSON, "not a JSON object"),
         (b"[" * 200_000, JSON, "not JSON"),
