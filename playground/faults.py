@@ -70,6 +70,15 @@ class Faults:
         """Break the connection. `after`: the message stands in Slack, and the bot cannot know."""
         self._pending.append(Fault(method=method, times=times, where=where, drop=when))
 
+    @property
+    def pending(self) -> list[Fault]:
+        """Those that still wait for their call, in order."""
+        return list(self._pending)
+
+    def forget(self, fault: Fault) -> None:
+        if fault in self._pending:
+            self._pending.remove(fault)
+
     def clear(self) -> None:
         self._pending.clear()
         self.deliver_twice = False

@@ -106,13 +106,24 @@ class Person:
 
         `key` is an action id, a block id or a label.
         """
-        block, element = screen.find_input(on, key)
+        return await self.choose(on, screen.find_input(on, key), value)
+
+    async def choose(self, on: Surface, spot: screen.Spot, value: Any) -> Reply:
+        """As `select`, for an element that is known already."""
+        block, element = spot
         chosen = forms.value_object(element, value)
         if element["type"] != "overflow":
-            self._held(on)[block["block_id"]][element["action_id"]] = chosen
+            self.held(on)[block["block_id"]][element["action_id"]] = chosen
         if block["type"] in _SENT_AT_ONCE or block.get("dispatch_action"):
-            return await self._act(on, screen.action((block, element), chosen))
+            return await self._act(on, screen.action(spot, chosen))
         return Reply()
+
+    def held(self, on: Surface) -> Json:
+        """What stands in the inputs of a surface for this person: block_id → action_id → value object."""
+        if isinstance(on, View):
+            return on.state
+        on.states[self.user.id] = forms.initial_state(on.blocks, on.states.get(self.user.id))
+        return on.states[self.user.id]
 
     def fill(self, view: View, values: dict[str, Any]) -> None:
         """Enter values without sending anything; keys as in `select`."""
@@ -152,7 +163,11 @@ class Person:
 
     async def suggest(self, on: Surface, key: str, typed: str) -> list[Json]:
         """The options the bot offers while somebody types in an external select."""
-        block, element = screen.find_input(on, key)
+        return await self.suggestions(on, screen.find_input(on, key), typed)
+
+    async def suggestions(self, on: Surface, spot: screen.Spot, typed: str) -> list[Json]:
+        """As `suggest`, for an element that is known already."""
+        block, element = spot
         payload = self._payloads.block_suggestion(on, block["block_id"], element["action_id"], typed)
         body = (await self._interact(payload)).body
         if not isinstance(body, dict) or not ("options" in body or "option_groups" in body):
@@ -167,12 +182,9 @@ class Person:
     async def message_shortcut(self, callback_id: str, message: Message) -> Reply:
         return self._done(await self._interact(self._payloads.message_shortcut(callback_id, message)))
 
-    async def send_dm(self, text: str) -> Reply:
+    async def send_dm(self, text: str, *, thread_ts: str = "") -> Reply:
         """Write to the bot."""
-        message = Message(
-            channel=self.dm.id, ts=self._store.new_ts(), team_id=self._workspace.id, user=self.user.id, text=text
-        )
-        self._store.messages.append(message)
+        message = self.write(self.dm, text, thread_ts=thread_ts)
         return await self.event(
             "message",
             user=self.user.id,
@@ -182,7 +194,22 @@ class Person:
             ts=message.ts,
             team=self._workspace.id,
             client_msg_id=self._store.new_id("m"),
+            **({"thread_ts": thread_ts} if thread_ts else {}),
         )
+
+    def write(self, channel: Channel, text: str, *, thread_ts: str = "") -> Message:
+        """Say something; the bot hears of it through `send_dm` only, as its manifest asks for no more."""
+        message = Message(
+            channel=channel.id,
+            ts=self._store.new_ts(),
+            team_id=self._workspace.id,
+            user=self.user.id,
+            text=text,
+            thread_ts=thread_ts,
+        )
+        self._store.messages.append(message)
+        self._store.changed()
+        return message
 
     async def open_home(self) -> Reply:
         home = {"view": modals.as_json(self.home, self._store)} if self.home else {}
@@ -213,13 +240,6 @@ class Person:
 
     async def _interact(self, payload: Json) -> Answer:
         return await self._courier.deliver(Parcel(kind="interactive", payload=payload))
-
-    def _held(self, on: Surface) -> Json:
-        """What stands in the inputs of a surface for this person, to be written to."""
-        if isinstance(on, View):
-            return on.state
-        on.states[self.user.id] = forms.initial_state(on.blocks, on.states.get(self.user.id))
-        return on.states[self.user.id]
 
     def _done(self, answer: Answer) -> Reply:
         return Reply(answer=answer) if answer.acknowledged else self._failed(answer)

@@ -73,6 +73,8 @@ class User:
     """The home workspace; differs from the viewing one for people of a shared channel."""
     name: str
     real_name: str = ""
+    title: str = ""
+    """What they do, as in their profile."""
     email: str = ""
     locale: str = "en-US"
     tz: str = "Europe/Amsterdam"

@@ -53,7 +53,7 @@ class Courier:
                 return
 
     async def _try(self, parcel: Parcel) -> Answer:
-        answer = await self._way().send(parcel)
+        answer = replace(await self._way().send(parcel), at=self._store.now())
         self.delivered.append((parcel, answer))
         self._store.changed()
         return answer

@@ -1,7 +1,8 @@
 """What is delivered, and what comes back."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from playground.records import Json
@@ -31,6 +32,8 @@ class Answer:
     seconds: float = 0.0
     no_retry: bool = False
     """The bot asked not to get this event again (X-Slack-No-Retry)."""
+    at: datetime | None = field(default=None, compare=False)
+    """When the try ended, by the stand-in's clock."""
 
     @property
     def acknowledged(self) -> bool:
