@@ -1,9 +1,11 @@
 """The composition root: the only place that knows everybody."""
 
 import asyncio
+import gc
 import os
 import secrets
 import signal
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -96,6 +98,9 @@ async def assemble(
         planner = await _jobs(stack, settings, ground, time, steps or DurableSteps())
         http = await _transport(stack, settings, ground, time, planner)
         await asyncio.to_thread(_warm_up)
+        # What is loaded by now stays: a full collection that walks it all takes 30 ms and more.
+        gc.collect()
+        gc.freeze()
         yield Meetdown(
             settings=settings,
             http=http,
@@ -125,21 +130,34 @@ async def work(settings: Settings) -> None:
 
 
 async def run_server(app: Starlette, host: str, port: int) -> None:
-    server = uvicorn.Server(
-        uvicorn.Config(
+    """Serve until SIGTERM or SIGINT; requests under way are finished. Raises SettingsError where the port is taken."""
+    with _listening(host, port) as listening:
+        config = uvicorn.Config(
             app,
-            host=host,
-            port=port,
             log_config=None,
             access_log=False,
             lifespan="off",
             server_header=False,
             timeout_graceful_shutdown=GRACE_S,
         )
-    )
-    await server.serve()
-    if not server.started:
-        raise SettingsError(f"Port {port} of {host} cannot be used: is another program using it? Set MEETDOWN_PORT")
+        # uvicorn raises the signal once more after its own end, for whoever listened before it: here nobody dies of it,
+        # so that everything else ends in order as well.
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, _end_in_order)
+        await uvicorn.Server(config).serve(sockets=[listening])
+
+
+def _end_in_order() -> None:
+    log.info("stopping")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SettingsError(f"Port {port} of {host} cannot be used ({reason}); set MEETDOWN_PORT") from None
 
 
 async def _ground(stack: AsyncExitStack, settings: Settings) -> _Ground:
@@ -186,7 +204,7 @@ async def _jobs(stack: AsyncExitStack, settings: Settings, ground: _Ground, cloc
     )
     register_workflows(engine, tools, ground.metrics.job)
     engine.launch()
-    stack.callback(engine.close)
+    stack.push_async_callback(engine.close)
     rounds = asyncio.create_task(planner.run())
     stack.push_async_callback(_cancel, rounds)
     return planner

@@ -32,6 +32,9 @@ RETRIED_SQLSTATES = frozenset({"40001", "40P01"})
 class Database(ABC):
     """An open database. Safe to share by the tasks of one event loop; on SQLite by threads as well."""
 
+    writes: int = 0
+    """How many transactions of `run` this process has ended: what was read before the last of them may be stale."""
+
     @classmethod
     def open(cls, url: str) -> "Database":
         """Connects lazily. ValueError where the URL is neither SQLite nor PostgreSQL."""
@@ -107,7 +110,10 @@ class EmbeddedDatabase(Database):
         """Takes the write lock at once (BEGIN IMMEDIATE): a read that turns into a write in the middle of its
         transaction could not wait for another process, it would fail.
         """
-        return self._transact("BEGIN IMMEDIATE", function, *args, **kwargs)
+        try:
+            return self._transact("BEGIN IMMEDIATE", function, *args, **kwargs)
+        finally:
+            self.writes += 1
 
     async def read(self, function: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         return self._transact("BEGIN", function, *args, **kwargs)
@@ -143,6 +149,12 @@ class ServerDatabase(Database):
         )
 
     async def run(self, function: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return await self._try(function, *args, **kwargs)
+        finally:
+            self.writes += 1
+
+    async def _try(self, function: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         for attempt in range(1, ATTEMPTS):
             try:
                 return await self._transact(function, *args, **kwargs)
@@ -154,7 +166,7 @@ class ServerDatabase(Database):
         return await self._transact(function, *args, **kwargs)
 
     async def read(self, function: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self.run(function, *args, **kwargs)
+        return await self._try(function, *args, **kwargs)
 
     async def _transact(
         self, function: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs

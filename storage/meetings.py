@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from domain.client import Client
@@ -23,6 +23,7 @@ __all__ = [
     "apply",
     "cancel_missing",
     "correct_kind",
+    "count_upcoming",
     "get",
     "lay_over",
     "live_message",
@@ -84,6 +85,10 @@ def upcoming(session: Session, team_id: str, owner_id: str, now: datetime, limit
     ]
 
 
+def count_upcoming(session: Session, team_id: str, owner_id: str, now: datetime) -> int:
+    return session.scalar(_COUNT, {"team": team_id, "owner": owner_id, "now": now}) or 0
+
+
 def upcoming_rows(session: Session, team_id: str, owner_id: str, now: datetime, limit: int = 50) -> list[UpcomingRow]:
     """As `upcoming`, with only the columns that a list shows: what `/meetdown` reads on every call."""
     rows = session.connection().execute(_UPCOMING_ROWS, {"team": team_id, "owner": owner_id, "now": now, "most": limit})
@@ -141,6 +146,16 @@ def _coming(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
 
 # Built once: to put a statement together costs more than SQLite needs to answer it.
 _ONE = select(*MEETING.columns).where(MEETINGS.c.team_id == bindparam("team"), MEETINGS.c.id == bindparam("meeting"))
+_COUNT = (
+    select(func.count())
+    .select_from(MEETINGS)
+    .where(
+        MEETINGS.c.team_id == bindparam("team"),
+        MEETINGS.c.owner_id == bindparam("owner"),
+        MEETINGS.c.cancelled.is_(False),
+        MEETINGS.c.starts_at > bindparam("now"),
+    )
+)
 _UPCOMING = _coming(*MEETING.columns, *CLIENT.columns, *DECISION.columns)
 _UPCOMING_ROWS = _coming(
     MEETINGS.c.id,

@@ -39,6 +39,14 @@ def save_installation(session: Session, vault: Vault, installation: Installation
     values["bot_token"] = vault.encrypt(installation.bot_token)
     values["refresh_token"] = vault.encrypt(installation.refresh_token) if installation.refresh_token else ""
     put(session, INSTALLATIONS, values)
+    home = installation.enterprise_id if installation.is_enterprise else installation.team_id
+    note(session, Workspace(team_id=home, name=installation.team_name, bot_user_id=installation.bot_user_id))
+
+
+def note(session: Session, workspace: Workspace) -> None:
+    """The bot is in the workspace. What an administrator set there stays."""
+    if get(session, workspace.team_id) is None:
+        save(session, workspace)
 
 
 def find_installation(

@@ -80,10 +80,12 @@ class Planner:
             await self._start(Work.REMIND, reminder.team_id, reminder.id, reminder.due_at)
         for follow_up in await self._database.read(follow_ups.due, now, AT_ONCE):
             await self._start(Work.FOLLOW_UP, follow_up.team_id, follow_up.id, follow_up.due_at)
-        for team_id, calendar_id in await self._database.run(
-            calendars.claim_due, now, CALENDARS_AT_ONCE, now + CALENDAR_LEASE
-        ):
-            await self._start(Work.SYNC, team_id, calendar_id, now)
+        if await self._database.read(calendars.due, now, 1):
+            lease_until = now + CALENDAR_LEASE
+            for team_id, calendar_id in await self._database.run(
+                calendars.claim_due, now, CALENDARS_AT_ONCE, lease_until
+            ):
+                await self._start(Work.SYNC, team_id, calendar_id, now)
         if self._tidied_at is None or now - self._tidied_at > HOUSEKEEPING_EVERY:
             self._tidied_at = now
             await self._tidy(now)

@@ -1,9 +1,11 @@
 """`/meetdown`: one table from subcommand to handler and help line; every other word looks for a meeting."""
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck
 
 from bot.listeners.answers import ephemeral_body
@@ -12,6 +14,7 @@ from bot.listeners.clients import ClientPages
 from bot.listeners.connect import Connect
 from bot.listeners.new_meeting import NewMeeting
 from bot.services.meetings import Found, Meetings
+from bot.services.memory import Memory
 from domain.clock import Clock
 from messages import help_page, meeting_list
 from messages.blocks import Message
@@ -43,11 +46,13 @@ class Commands:
         connect: Connect,
         new_meeting: NewMeeting,
         clock: Clock,
+        lists: Memory[tuple[str, str], str],
         sends_mail: bool,
     ) -> None:
         self._callers = callers
         self._meetings = meetings
         self._clock = clock
+        self._lists = lists
         self._sends_mail = sends_mail
         self._table: dict[str, Subcommand] = {
             "new": Subcommand(
@@ -64,14 +69,26 @@ class Commands:
             "help": Subcommand(handler=self.help, usage="/meetdown help", sentence=N_("shows this")),
         }
 
-    async def meetdown(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def meetdown(self, ack: AsyncAck, body: dict[str, Any]) -> BoltResponse | None:
         caller = await self._callers.of(body)
         words = str(body.get("text") or "").strip()[:LONGEST_WORDS]
+        if not words:
+            return _json(await self._coming_json(caller))
         message = await self.answer(caller, words, body)
         if message is None:
             await ack()
-        else:
-            await ack(response_type="ephemeral", **ephemeral_body(message))
+            return None
+        return _json(_ephemeral_json(message))
+
+    async def _coming_json(self, caller: Caller) -> str:
+        """The list as the answer's body. Asked for again within a second, with nothing written, it is the same."""
+        key = (caller.team_id, caller.user_id)
+        remembered, mark = self._lists.recall(key), self._lists.mark
+        if remembered is not None:
+            return remembered
+        made = _ephemeral_json(await self.coming(caller))
+        self._lists.remember(key, made, mark)
+        return made
 
     async def answer(self, caller: Caller, words: str, body: Body) -> Message | None:
         """A subcommand comes first; a client of that name is found by its name in quotation marks."""
@@ -96,7 +113,7 @@ class Commands:
             found.meetings,
             caller.member.time_zone,
             self._clock.now(),
-            total=len(found.meetings),
+            total=found.total,
             has_calendar=found.has_calendar,
             proposals=found.proposals,
         )
@@ -121,6 +138,14 @@ class Commands:
         ]
         lines += [HelpLine(usage=entry.usage, sentence=entry.sentence) for entry in self._table.values()]
         return help_page.help_message(caller.t, lines)
+
+
+def _ephemeral_json(message: Message) -> str:
+    return json.dumps({"response_type": "ephemeral", **ephemeral_body(message)}, ensure_ascii=False)
+
+
+def _json(body: str) -> BoltResponse:
+    return BoltResponse(status=200, body=body, headers={"content-type": "application/json;charset=utf-8"})
 
 
 def _unquoted(words: str) -> str:

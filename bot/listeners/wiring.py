@@ -23,6 +23,7 @@ from bot.services.feeds import Feeds
 from bot.services.handoffs import Handoffs
 from bot.services.meetings import Meetings
 from bot.services.members import Members
+from bot.services.memory import Memory
 from bot.services.option_forms import OptionForms
 from bot.services.ports import Jobs
 from bot.services.workspaces import Workspaces
@@ -73,6 +74,7 @@ async def make_listeners(parts: Parts) -> Listeners:
         connect=connect,
         new_meeting=new_meeting,
         clock=clock,
+        lists=Memory(database),
         sends_mail=parts.sends_mail,
     )
     return Listeners(

@@ -18,6 +18,7 @@ from domain.overview import Overview
 from domain.planned import Proposal, ReminderState
 from domain.policy import Policy
 from domain.words import Lead, Option
+from messages import meeting_list
 from storage import calendars, decisions, meetings, outbox, overviews, proposals, reminders, workspaces
 from storage.database import Database
 from storage.meetings import UpcomingMeeting
@@ -25,7 +26,7 @@ from storage.outbox import Work
 
 MOST_COMING = 200
 """Meetings that words are matched against."""
-LISTED = 50
+LISTED = meeting_list.SHOWN
 LATER_WAIT = timedelta(hours=4)
 """Working hours after which *Remind me later* comes back."""
 LATER_LEAVE = timedelta(hours=2)
@@ -35,6 +36,8 @@ LATER_LEAVE = timedelta(hours=2)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coming:
     meetings: Sequence[UpcomingMeeting]
+    """The nearest ones."""
+    total: int
     has_calendar: bool
     proposals: Sequence[Proposal]
 
@@ -91,8 +94,10 @@ class Meetings:
 
 def _coming(session: Session, team_id: str, user_id: str, now: datetime) -> Coming:
     lines = meetings.upcoming(session, team_id, user_id, now, LISTED)
+    total = len(lines) if len(lines) < LISTED else meetings.count_upcoming(session, team_id, user_id, now)
     return Coming(
         meetings=lines,
+        total=total,
         has_calendar=calendars.has_any(session, team_id, user_id),
         proposals=proposals.open_for(session, team_id, user_id),
     )

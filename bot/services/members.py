@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.calendars.work_week import territory_of
 from bot.services import contact_details
+from bot.services.memory import Memory
 from bot.slack.gateway import Person
 from bot.slack.people import People
 from bot.slack.problems import SlackProblem
@@ -22,6 +23,7 @@ class Members:
         self._database = database
         self._people = people
         self._clock = clock
+        self._remembered: Memory[tuple[str, str], Member] = Memory(database)
 
     async def known(self, team_id: str, user_id: str) -> Member | None:
         """As stored, however old."""
@@ -32,8 +34,13 @@ class Members:
 
         Where Slack cannot be asked the old profile serves, or one with Slack's defaults: a command is answered.
         """
+        remembered = self._remembered.recall((team_id, user_id))
+        if remembered is not None:
+            return remembered
+        mark = self._remembered.mark
         member = await self.known(team_id, user_id)
         if member is not None and self._is_fresh(member):
+            self._remembered.remember((team_id, user_id), member, mark)
             return member
         try:
             person = await self._people.person(team_id=team_id, user_id=user_id)

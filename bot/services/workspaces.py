@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import structlog
-from sqlalchemy.orm import Session
 
 from bot.slack.installations import BotInstallation, CachedInstallations
 from domain.member import Workspace
@@ -21,7 +20,8 @@ class Workspaces:
 
     async def started(self, installation: BotInstallation) -> None:
         """The bot runs in the workspace of a configured token."""
-        await self._database.run(_note, installation)
+        workspace = Workspace(team_id=installation.home, bot_user_id=installation.bot_user_id)
+        await self._database.run(workspaces.note, workspace)
 
     async def uninstalled(self, team_id: str, enterprise_id: str, at: datetime) -> None:
         for scope in filter(None, (team_id, enterprise_id)):
@@ -38,9 +38,3 @@ class Workspaces:
     def _forget(self, team_id: str, enterprise_id: str) -> None:
         if self._cache is not None:
             self._cache.invalidate(team_id or None, enterprise_id or None)
-
-
-def _note(session: Session, installation: BotInstallation) -> None:
-    """What an administrator set stays."""
-    if workspaces.get(session, installation.home) is None:
-        workspaces.save(session, Workspace(team_id=installation.home, bot_user_id=installation.bot_user_id))
