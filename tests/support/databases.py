@@ -6,6 +6,7 @@ migrated databases of one test's own.
 
 import shutil
 import subprocess
+import tempfile
 import time
 import uuid
 from collections.abc import AsyncIterator, Iterator
@@ -71,15 +72,16 @@ class PostgreSQL:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
-    # A short path of its own: a Unix socket's path must stay below 108 characters.
-    with _started(tmp_path_factory.mktemp("pg")) as server:
+def postgresql() -> Iterator[PostgreSQL]:
+    # Not under pytest's own folder: that is closed to other users anew by each test run that starts, and as root the
+    # server runs as another user. The short path keeps that of the Unix socket below its limit of 107 characters.
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder, _started(folder) as server:
         running = PostgreSQL(server)
         yield running
         running.close()
 
 
-def _started(folder: Path) -> PostgresServer:
+def _started(folder: str) -> PostgresServer:
     """It gives the server ten seconds, which a busy machine may not have; the server goes on starting meanwhile."""
     for _ in range(3):
         try:
