@@ -11,9 +11,13 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from domain.member import Workspace
-from storage import seen, workspaces
+from storage import posts, workspaces
 from storage.database import Database
 from tests.support.stored import NOW, TEAM
+
+
+def _is_new(session: Session, key: str) -> bool:
+    return posts.begin(session, TEAM, key, NOW).state == "new"
 
 
 async def test_what_a_run_wrote_is_there_for_the_next(database: Database) -> None:
@@ -41,11 +45,11 @@ async def test_a_broken_constraint_leaves_the_database_usable(database: Database
     with pytest.raises(IntegrityError):
         await database.run(wrong)
 
-    assert await database.run(seen.first_time, "key", NOW)
+    assert await database.run(_is_new, "key")
 
 
 async def test_many_runs_at_once_all_arrive(database: Database) -> None:
-    new = await asyncio.gather(*(database.run(seen.first_time, f"key-{number}", NOW) for number in range(30)))
+    new = await asyncio.gather(*(database.run(_is_new, f"key-{number}") for number in range(30)))
 
     assert new == [True] * 30
 
@@ -63,10 +67,10 @@ async def test_a_database_that_is_not_there_does_not_ping() -> None:
 
 
 async def test_a_closed_database_opens_again(database: Database) -> None:
-    await database.run(seen.first_time, "key", NOW)
+    await database.run(_is_new, "key")
     await database.close()
 
-    assert not await database.run(seen.first_time, "key", NOW)
+    assert not await database.run(_is_new, "key")
 
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "mssql://x"])
@@ -100,14 +104,14 @@ async def test_a_write_waits_for_another_process_and_a_read_does_not(sqlite_url:
     await database.ping()
     other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
-    other.execute("INSERT INTO seen VALUES ('theirs', '2026-01-01 00:00:00.000000+00:00')")
+    other.execute("INSERT INTO posts VALUES ('T1', 'theirs', '', '', '2026-01-01 00:00:00.000000+00:00', NULL)")
     release = threading.Timer(0.1, other.commit)
 
-    seen_while_locked = await database.read(lambda session: session.scalar(text("SELECT count(*) FROM seen")))
+    read_while_locked = await database.read(lambda session: session.scalar(text("SELECT count(*) FROM posts")))
     release.start()
-    new = await database.run(seen.first_time, "theirs", NOW)
+    new = await database.run(_is_new, "theirs")
 
-    assert (seen_while_locked, new) == (0, False)
+    assert (read_while_locked, new) == (0, False)
     release.join()
     other.close()
     await database.close()
@@ -118,7 +122,7 @@ async def test_sqlite_serves_threads_in_turn(sqlite_url: str) -> None:
     results: list[bool] = []
 
     def work() -> None:
-        results.append(asyncio.run(database.run(seen.first_time, "key", NOW)))
+        results.append(asyncio.run(database.run(_is_new, "key")))
 
     threads = [threading.Thread(target=work) for _ in range(8)]
     for thread in threads:

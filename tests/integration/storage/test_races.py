@@ -14,7 +14,7 @@ from domain.decision import DecisionState
 from domain.meeting import SyncWindow
 from domain.planned import ReminderState
 from domain.words import Lead
-from storage import briefs, decisions, meetings, members, posts, proposals, reminders, seen, workspaces
+from storage import briefs, decisions, meetings, members, posts, proposals, reminders, workspaces
 from storage.database import Database
 from storage.posts import Post
 from tests.support.stored import BRIEF, CALENDAR, DECISION, HANDOFF, MEETING, NOW, OWNER, TEAM, agency, meeting
@@ -69,12 +69,6 @@ async def test_an_offer_is_answered_by_one_click(processes: list[Database]) -> N
     assert sorted(won) == [False] * (AT_ONCE - 1) + [True]
     assert stored is not None
     assert stored.state is answers[won.index(True)]
-
-
-async def test_a_delivery_is_the_first_once(processes: list[Database]) -> None:
-    first = await together([one.run(seen.first_time, "Ev1", NOW) for one in processes])
-
-    assert sorted(first) == [False] * (AT_ONCE - 1) + [True]
 
 
 async def test_an_oauth_state_is_consumed_once(processes: list[Database]) -> None:

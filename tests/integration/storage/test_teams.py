@@ -58,7 +58,7 @@ FOLLOW_UP = FollowUp(
     due_at=NOW,
 )
 FORM = Form(id="form", team_id=TEAM, user_id=OWNER, kind=FormKind.CLIENT, opened_at=NOW)
-WITHOUT_TEAM = {"oauth_states", "seen"}
+WITHOUT_TEAM = {"oauth_states"}
 """Hold nothing of a team."""
 
 
