@@ -117,6 +117,36 @@ async def test_a_write_waits_for_another_process_and_a_read_does_not(sqlite_url:
     await database.close()
 
 
+async def test_a_run_that_reads_first_can_still_write(sqlite_url: str) -> None:
+    database = Database.open(sqlite_url)
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None, timeout=0)
+
+    def read_then_write(session: Session) -> bool:
+        session.execute(text("SELECT count(*) FROM posts"))
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("INSERT INTO posts VALUES ('T1', 'theirs', '', '', '2026-01-01 00:00:00.000000+00:00', NULL)")
+        return _is_new(session, "ours")
+
+    assert await database.run(read_then_write)
+    other.close()
+    await database.close()
+
+
+async def test_a_write_that_waited_in_vain_fails_and_the_next_one_works(sqlite_url: str) -> None:
+    database = Database.open(sqlite_url)
+    await database.run(lambda session: session.execute(text("PRAGMA busy_timeout = 10")))
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        await database.run(_is_new, "key")
+    other.execute("ROLLBACK")
+
+    assert await database.run(_is_new, "key")
+    other.close()
+    await database.close()
+
+
 async def test_sqlite_serves_threads_in_turn(sqlite_url: str) -> None:
     database = Database.open(sqlite_url)
     results: list[bool] = []
