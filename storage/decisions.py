@@ -97,6 +97,17 @@ def set_effect(session: Session, decision_id: str, effect: EffectRecord, now: da
     put(session, EFFECTS, {**EFFECT.values(effect), "decision_id": decision_id, "changed_at": now})
 
 
+def begin_effect(session: Session, team_id: str, decision_id: str, effect: EffectRecord, now: datetime) -> bool:
+    """Notes the effect where the decision still stands. An undo comes before this, and then nothing may happen, or
+    after it, and then finds it.
+    """
+    mine = select(DECISIONS.c.state).where(DECISIONS.c.team_id == team_id, DECISIONS.c.id == decision_id)
+    if session.scalar(mine.with_for_update()) != DecisionState.STANDING:
+        return False
+    set_effect(session, decision_id, effect, now)
+    return True
+
+
 def timeline(session: Session, team_id: str, client_id: str, limit: int = 20) -> list[TimelineEntry]:
     """Meetings with the client, newest first, each with all its decisions, latest first. One that was cancelled is
     there only where it was decided on.

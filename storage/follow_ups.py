@@ -57,20 +57,25 @@ def of_decision(session: Session, team_id: str, decision_id: str) -> list[Follow
 
 
 def finish(
-    session: Session, team_id: str, follow_up_id: str, state: FollowUpState, outcome: str = "", *, now: datetime
+    session: Session,
+    team_id: str,
+    follow_up_id: str,
+    state: FollowUpState,
+    outcome: str = "",
+    *,
+    now: datetime,
+    due_at: datetime | None = None,
 ) -> bool:
-    """Sent, done or withdrawn. True where this call brought it there."""
-    changed = affected(
-        session,
-        update(FOLLOW_UPS)
-        .where(
-            FOLLOW_UPS.c.team_id == team_id,
-            FOLLOW_UPS.c.id == follow_up_id,
-            FOLLOW_UPS.c.state.in_(BEFORE[state]),
-        )
-        .values(state=state, outcome=outcome, finished_at=now),
-    )
-    return changed == 1
+    """Sent, done or withdrawn. True where this call brought it there; with `due_at` only while it is due then."""
+    mine = [
+        FOLLOW_UPS.c.team_id == team_id,
+        FOLLOW_UPS.c.id == follow_up_id,
+        FOLLOW_UPS.c.state.in_(BEFORE[state]),
+    ]
+    if due_at is not None:
+        mine.append(FOLLOW_UPS.c.due_at == due_at)
+    ended = update(FOLLOW_UPS).where(*mine).values(state=state, outcome=outcome, finished_at=now)
+    return affected(session, ended) == 1
 
 
 def move(session: Session, team_id: str, follow_up_id: str, due_at: datetime) -> bool:

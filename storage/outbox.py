@@ -4,6 +4,7 @@ A use case writes its rows and an outbox row in one transaction; the jobs start 
 row's key and only then remove it. A crash in between starts it again under the same key, which changes nothing.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +17,7 @@ from storage.models.outbox import OutboxRow
 from storage.rows import insert_new
 
 _outbox = table_of(OutboxRow)
+LONGEST_KEY = 255
 
 
 class Work(StrEnum):
@@ -45,27 +47,43 @@ class Work(StrEnum):
 class Promise:
     key: str
     team_id: str
-    work: Work
+    work: str
+    """The value of a `Work`, or of one that another release knows."""
     subject_id: str
+    attempt: int = 0
+    """How often it was given up before."""
 
 
-def promise(session: Session, team_id: str, work: Work, subject_id: str, now: datetime, *, edition: str = "") -> str:
-    """Put a piece of work into the outbox; returns its key.
+def promise(
+    session: Session,
+    team_id: str,
+    work: Work,
+    subject_id: str,
+    due_at: datetime,
+    *,
+    edition: str = "",
+    attempt: int = 0,
+) -> str:
+    """Put a piece of work into the outbox, to be started at `due_at` (most often now); returns its key.
 
     The same work on the same subject is promised once; `edition` tells repeats apart that are meant (a message that
     is shown anew after each change).
     """
     key = "-".join(part for part in (work.value, subject_id, edition) if part)
-    row = {"key": key, "team_id": team_id, "workflow": work.value, "subject_id": subject_id, "promised_at": now}
-    insert_new(session, _outbox, row)
+    if len(key) > LONGEST_KEY:
+        key = f"{work.value}-{hashlib.sha256(key.encode()).hexdigest()}"
+    row = {"key": key, "team_id": team_id, "workflow": work.value, "subject_id": subject_id}
+    insert_new(session, _outbox, {**row, "due_at": due_at, "attempt": attempt})
     return key
 
 
-def promised(session: Session, limit: int = 100) -> list[Promise]:
-    """Oldest first."""
-    rows = session.execute(select(_outbox).order_by(_outbox.c.promised_at, _outbox.c.key).limit(limit))
+def promised(session: Session, now: datetime | None = None, limit: int = 100) -> list[Promise]:
+    """Those whose time has come by `now` (without it: all), oldest first."""
+    query = select(_outbox).order_by(_outbox.c.due_at, _outbox.c.key).limit(limit)
+    rows = session.execute(query if now is None else query.where(_outbox.c.due_at <= now))
     return [
-        Promise(key=row.key, team_id=row.team_id, work=Work(row.workflow), subject_id=row.subject_id) for row in rows
+        Promise(key=row.key, team_id=row.team_id, work=row.workflow, subject_id=row.subject_id, attempt=row.attempt)
+        for row in rows
     ]
 
 

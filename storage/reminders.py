@@ -108,15 +108,22 @@ def get(session: Session, reminder_id: str) -> Reminder | None:
     return None if row is None else REMINDER.read(row)
 
 
-def finish(session: Session, reminder_id: str, state: ReminderState, now: datetime) -> bool:
-    """True where this call ended it; False where it was not planned any more."""
-    changed = affected(
-        session,
-        update(REMINDERS)
-        .where(REMINDERS.c.id == reminder_id, REMINDERS.c.state == ReminderState.PLANNED)
-        .values(state=state, finished_at=now),
-    )
-    return changed == 1
+def finish(
+    session: Session, reminder_id: str, state: ReminderState, now: datetime, *, starts_at: datetime | None = None
+) -> bool:
+    """True where this call ended it; False where it was not planned any more, or is planned for another start than
+    `starts_at`.
+    """
+    mine = [REMINDERS.c.id == reminder_id, REMINDERS.c.state == ReminderState.PLANNED]
+    if starts_at is not None:
+        mine.append(REMINDERS.c.starts_at == starts_at)
+    return affected(session, update(REMINDERS).where(*mine).values(state=state, finished_at=now)) == 1
+
+
+def skip_missed(session: Session, before: datetime, now: datetime) -> int:
+    """Ends those that nobody could send before their meeting began, `before` that moment; how many they were."""
+    missed = (REMINDERS.c.state == ReminderState.PLANNED, REMINDERS.c.starts_at < before)
+    return affected(session, update(REMINDERS).where(*missed).values(state=ReminderState.SKIPPED, finished_at=now))
 
 
 def move(session: Session, reminder_id: str, due_at: datetime) -> None:

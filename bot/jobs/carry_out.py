@@ -1,10 +1,13 @@
 """The workflow `carry_out`: one step per effect in the world, each of them done once."""
 
+from collections.abc import Awaitable, Callable
+
 import structlog
 
 from bot.jobs import follow_up_plan
 from bot.jobs.client_mail import MailRoom
 from bot.jobs.engine import GaveUp
+from bot.jobs.hand_over import HandOver
 from bot.jobs.live_message import LiveMessages
 from bot.jobs.tools import Tools
 from bot.slack.posting import UNREACHABLE_PEOPLE
@@ -20,28 +23,53 @@ from storage import briefs, decisions, follow_ups, overviews
 
 log = structlog.get_logger()
 
+Step = Callable[[str, str], Awaitable[bool]]
+
 
 class CarryOut:
     """Every step looks first whether the decision still stands: an undo may have come in between."""
 
-    def __init__(self, tools: Tools, mail_room: MailRoom, live: LiveMessages) -> None:
+    def __init__(self, tools: Tools, mail_room: MailRoom, live: LiveMessages, hand_over: HandOver) -> None:
         self._tools = tools
         self._mail_room = mail_room
         self._live = live
+        self._hand_over = hand_over
 
     async def run(self, team_id: str, decision_id: str) -> None:
-        steps = self._tools.steps
-        await steps("calendar", self._calendar, team_id, decision_id)
+        """No effect waits for another that fails. Raises GaveUp in the end where one has to be tried again later."""
+        given_up: list[GaveUp] = []
+        for name, step, otherwise in (
+            ("former_delegate", self._former_delegate, None),
+            ("calendar", self._calendar, None),
+            ("mail", self._mail, self._mail_given_up),
+            ("delegate", self._delegate, self._delegate_given_up),
+            ("follow_ups", self._follow_ups, None),
+            ("owner", self._owner, None),
+        ):
+            try:
+                await self._tools.steps(name, step, team_id, decision_id)
+            except GaveUp as error:
+                given_up += await self._make_up_for(error, otherwise, team_id, decision_id)
+        if given_up:
+            raise next((error for error in given_up if not error.final), given_up[0])
+
+    async def _make_up_for(self, error: GaveUp, otherwise: Step | None, team_id: str, decision_id: str) -> list[GaveUp]:
+        """What is still to be tried later."""
+        if otherwise is None:
+            return [error]
         try:
-            await steps("mail", self._mail, team_id, decision_id)
-        except GaveUp:
-            await steps("mail_given_up", self._mail_given_up, team_id, decision_id)
-        try:
-            await steps("delegate", self._delegate, team_id, decision_id)
-        except GaveUp:
-            await steps("delegate_given_up", self._delegate_given_up, team_id, decision_id)
-        await steps("follow_ups", self._follow_ups, team_id, decision_id)
-        await steps("owner", self._owner, team_id, decision_id)
+            settled = await self._tools.steps(f"{error}_given_up", otherwise, team_id, decision_id)
+        except GaveUp as again:
+            return [again]
+        return [] if settled else [error]
+
+    async def _former_delegate(self, team_id: str, decision_id: str) -> None:
+        """Where this decision took the place of a hand-over, its delegate is told that it is over."""
+        former = await self._tools.database.read(decisions.superseded_by, team_id, decision_id)
+        if former is None or not isinstance(former.terms, HandoffTerms):
+            return
+        await self._tools.database.run(briefs.withdraw, team_id, former.id, self._tools.clock.now())
+        await self._hand_over.show_delegate(team_id, former.terms.brief_id)
 
     async def _calendar(self, team_id: str, decision_id: str) -> None:
         """A feed is read only: the change becomes a to-do of the owner's, shown with the decision."""
@@ -60,15 +88,20 @@ class CarryOut:
             return
         await self._mail_room.deliver(decision)
 
-    async def _mail_given_up(self, team_id: str, decision_id: str) -> None:
+    async def _mail_given_up(self, team_id: str, decision_id: str) -> bool:
+        """From here on the mail is the owner's: it is not tried again behind their back."""
         decision = await self._standing(team_id, decision_id)
         if decision is not None:
             await self._mail_room.give_up(decision)
+        return True
 
-    async def _delegate_given_up(self, team_id: str, decision_id: str) -> None:
+    async def _delegate_given_up(self, team_id: str, decision_id: str) -> bool:
+        """The owner sees that the delegate knows nothing yet; it is tried again later."""
         decision = await self._standing(team_id, decision_id)
-        if decision is not None:
-            await self._note(decision, EffectRecord(effect=Effect.DELEGATE_MESSAGE, state=EffectState.FAILED))
+        if decision is None:
+            return True
+        await self._note(decision, EffectRecord(effect=Effect.DELEGATE_MESSAGE, state=EffectState.FAILED))
+        return False
 
     async def _delegate(self, team_id: str, decision_id: str) -> None:
         decision = await self._standing(team_id, decision_id)
@@ -122,11 +155,16 @@ class CarryOut:
         decision = await self._standing(team_id, decision_id)
         if decision is None:
             return
-        live = await self._live.show(team_id, decision.meeting_id, key=f"decided-{decision.id}")
-        await self._note(
-            decision,
-            EffectRecord(effect=Effect.OWNER_MESSAGE, state=EffectState.DONE, reference=live.ts if live else ""),
-        )
+        try:
+            live = await self._live.show(team_id, decision.meeting_id, key=f"decided-{decision.id}")
+        except SlackProblem as problem:
+            if problem.code not in UNREACHABLE_PEOPLE:
+                raise
+            log.warning("owner_unreachable", decision=decision_id, code=problem.code.value)
+            record = EffectRecord(effect=Effect.OWNER_MESSAGE, state=EffectState.FAILED, detail=problem.code.value)
+        else:
+            record = EffectRecord(effect=Effect.OWNER_MESSAGE, state=EffectState.DONE, reference=live.ts)
+        await self._note(decision, record)
 
     async def _standing(self, team_id: str, decision_id: str) -> Decision | None:
         decision = await self._tools.database.read(decisions.get, team_id, decision_id)

@@ -6,7 +6,7 @@ from bot.calendars.ics import method_of, update_ics
 from bot.jobs.tools import Tools
 from bot.mail.compose import CalendarPart, OutgoingMail
 from bot.mail.links import mailto_link
-from bot.mail.smtp import Mailer, MailProblem
+from bot.mail.smtp import MailCode, Mailer, MailProblem
 from domain.decision import CallTerms, Decision, Draft, Effect, EffectState, EmailTerms, ShorterTerms
 from domain.overview import Overview
 from domain.timeline import EffectRecord
@@ -16,13 +16,18 @@ from storage import decisions, overviews
 
 log = structlog.get_logger()
 
+SETTLED = frozenset({EffectState.DONE, EffectState.HANDED_OVER, EffectState.FAILED})
+"""It went out, or the owner has the text and was told."""
+IN_DOUBT = "in_doubt"
+"""Detail of a mail whose server never answered: the client may have it."""
+
 
 class MailRoom:
     """Safe to call again: what was sent is not sent twice.
 
     A crash between the server's yes and our own note of it is the one moment that nobody can tell apart from a crash
     before it. The mail is then sent again under the same Message-ID, which mail systems know as the same message;
-    losing it would be worse (see docs/adr).
+    losing it would be worse (docs/adr/0003-mail-in-doubt.md).
     """
 
     def __init__(self, tools: Tools) -> None:
@@ -32,15 +37,16 @@ class MailRoom:
         """Send or hand over. Raises MailProblem where trying again may help."""
         if decision.draft is None:
             return EffectState.DONE
-        done = await self._state(decision)
-        if done in {EffectState.DONE, EffectState.HANDED_OVER}:
-            return done
+        record = await self._record(decision)
+        if record is not None and record.state in SETTLED:
+            return record.state
         overview = await self._tools.database.read(
             overviews.load, decision.team_id, decision.meeting_id, self._tools.clock.now()
         )
         if self._tools.mail is None or not decision.draft.to:
             return await self._hand_over(decision, decision.draft, overview, EffectState.HANDED_OVER)
-        return await self._send(self._tools.mail, decision, decision.draft, overview)
+        in_doubt = record is not None and record.detail == IN_DOUBT
+        return await self._send(self._tools.mail, decision, decision.draft, overview, in_doubt=in_doubt)
 
     async def hand_over(self, decision: Decision, draft: Draft, overview: Overview, *, key: str) -> None:
         """A DM with the text to copy and a link that opens the mail program."""
@@ -50,22 +56,32 @@ class MailRoom:
         message = ready_page.ready_to_send(t, draft, overview.contact, link, decision.id)
         await self._tools.posting.to_member(decision.team_id, decision.owner_id, key, message)
 
-    async def _send(self, mail: Mailer, decision: Decision, draft: Draft, overview: Overview) -> EffectState:
+    async def _send(
+        self, mail: Mailer, decision: Decision, draft: Draft, overview: Overview, *, in_doubt: bool
+    ) -> EffectState:
         message_id = mail.message_id(decision.id)
-        await self._note(decision, EffectState.STARTED, message_id)
+        if not await self._begin(decision, message_id, IN_DOUBT if in_doubt else ""):
+            return EffectState.WAITING
         try:
-            await mail.send(self._compose(decision, draft, overview, message_id))
+            refused = await mail.send(self._compose(decision, draft, overview, message_id))
         except MailProblem as problem:
-            if problem.passes:
+            log.warning("mail_not_sent", decision=decision.id, code=problem.code.value, reply=problem.reply)
+            if problem.code is MailCode.UNCERTAIN and not in_doubt:
+                await self._note(decision, EffectState.STARTED, message_id, IN_DOUBT)
                 raise
-            log.warning("mail_refused", decision=decision.id, code=problem.code.value)
+            # A second doubt is one copy too many in a client's inbox: from here on it is the owner's.
+            if problem.code is MailCode.TEMPORARY:
+                raise
             return await self._hand_over(decision, draft, overview, EffectState.FAILED)
-        await self._note(decision, EffectState.DONE, message_id)
+        if refused:
+            log.warning("recipients_refused", decision=decision.id, count=len(refused))
+        await self._note(decision, EffectState.DONE, message_id, ", ".join(refused))
         return EffectState.DONE
 
     async def give_up(self, decision: Decision) -> None:
         """After the last try: the owner gets the text, and is told that it did not go out."""
-        if decision.draft is None or await self._state(decision) in {EffectState.DONE, EffectState.HANDED_OVER}:
+        record = await self._record(decision)
+        if decision.draft is None or (record is not None and record.state in SETTLED):
             return
         overview = await self._tools.database.read(
             overviews.load, decision.team_id, decision.meeting_id, self._tools.clock.now()
@@ -74,7 +90,8 @@ class MailRoom:
 
     async def _hand_over(self, decision: Decision, draft: Draft, overview: Overview, state: EffectState) -> EffectState:
         await self.hand_over(decision, draft, overview, key=f"ready-{decision.id}")
-        await self._note(decision, state, "")
+        record = await self._record(decision)
+        await self._note(decision, state, record.reference if record else "", record.detail if record else "")
         return state
 
     def _compose(self, decision: Decision, draft: Draft, overview: Overview, message_id: str) -> OutgoingMail:
@@ -118,10 +135,16 @@ class MailRoom:
         )
         return CalendarPart(content=content, method=method_of(cancelled=cancelled, organiser=meeting.organiser))
 
-    async def _state(self, decision: Decision) -> EffectState | None:
+    async def _record(self, decision: Decision) -> EffectRecord | None:
         records = await self._tools.database.read(decisions.effects, decision.id)
-        return next((record.state for record in records if record.effect is Effect.MAIL), None)
+        return next((record for record in records if record.effect is Effect.MAIL), None)
 
-    async def _note(self, decision: Decision, state: EffectState, reference: str) -> None:
-        record = EffectRecord(effect=Effect.MAIL, state=state, reference=reference)
+    async def _begin(self, decision: Decision, message_id: str, detail: str) -> bool:
+        """False where the decision does not stand any more: then nothing may go out."""
+        record = EffectRecord(effect=Effect.MAIL, state=EffectState.STARTED, reference=message_id, detail=detail)
+        now = self._tools.clock.now()
+        return await self._tools.database.run(decisions.begin_effect, decision.team_id, decision.id, record, now)
+
+    async def _note(self, decision: Decision, state: EffectState, reference: str, detail: str) -> None:
+        record = EffectRecord(effect=Effect.MAIL, state=state, reference=reference, detail=detail)
         await self._tools.database.run(decisions.set_effect, decision.id, record, self._tools.clock.now())

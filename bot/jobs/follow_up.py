@@ -18,28 +18,34 @@ class AskAfterwards:
         self._tools = tools
 
     async def run(self, team_id: str, follow_up_id: str) -> None:
-        steps = self._tools.steps
-        state = await steps("ask", self._ask, team_id, follow_up_id)
-        await steps("finish", self._finish, team_id, follow_up_id, state)
+        await self._tools.steps("ask", self._ask, team_id, follow_up_id)
 
-    async def _ask(self, team_id: str, follow_up_id: str) -> str:
-        """Returns the state in which the follow-up is afterwards; empty where it goes on later."""
-        tools, now = self._tools, self._tools.clock.now()
-        due = await tools.database.read(follow_ups.get, team_id, follow_up_id)
+    async def _ask(self, team_id: str, follow_up_id: str) -> None:
+        due = await self._tools.database.read(follow_ups.get, team_id, follow_up_id)
         if due is None or due.state is not FollowUpState.PLANNED:
-            return ""
+            return
+        state = await self._end_of(due)
+        if state is not None:
+            now = self._tools.clock.now()
+            # One that its owner put off right after it was posted stays planned.
+            await self._tools.database.run(follow_ups.finish, team_id, follow_up_id, state, now=now, due_at=due.due_at)
+
+    async def _end_of(self, due: FollowUp) -> FollowUpState | None:
+        """The state in which the follow-up is afterwards; None where it goes on later."""
+        tools, team_id, now = self._tools, due.team_id, self._tools.clock.now()
         decision = await tools.database.read(decisions.get, team_id, due.decision_id)
         if decision is None or decision.state is not DecisionState.STANDING or await self._is_answered(due):
             return FollowUpState.WITHDRAWN
         overview = await tools.database.read(overviews.load, team_id, due.meeting_id, now)
         workspace = await tools.database.read(workspaces.get, team_id)
         at = week_of(overview.owner, workspace, tools.policy).next_waking(now)
-        if at > now and due.kind is not FollowUpKind.ANSWER:
+        # After a crash in between: what has been asked is not asked again in the morning.
+        if at > now and due.kind is not FollowUpKind.ANSWER and not await tools.posting.was_posted(team_id, _key(due)):
             await tools.database.run(follow_ups.move, team_id, due.id, at)
-            return ""
+            return None
         return await self._post(due, decision, overview)
 
-    async def _post(self, due: FollowUp, decision: Decision, overview: Overview) -> str:
+    async def _post(self, due: FollowUp, decision: Decision, overview: Overview) -> FollowUpState:
         tools = self._tools
         message = follow_up_page.follow_up(
             translator(overview.owner.language),
@@ -50,9 +56,8 @@ class AskAfterwards:
             tools.clock.now(),
             delegate_name=overview.delegate.name if overview.delegate else "",
         )
-        key = f"{due.id}-{due.due_at:%Y%m%d%H%M}"
         try:
-            await tools.posting.to_member(decision.team_id, due.member_id, key, message)
+            await tools.posting.to_member(decision.team_id, due.member_id, _key(due), message)
         except SlackProblem as problem:
             if problem.code not in UNREACHABLE_PEOPLE:
                 raise
@@ -65,8 +70,7 @@ class AskAfterwards:
         brief = await self._tools.database.read(briefs.of_decision, due.team_id, due.decision_id)
         return brief is None or brief.state is not HandoffState.OFFERED
 
-    async def _finish(self, team_id: str, follow_up_id: str, state: str) -> None:
-        if state:
-            await self._tools.database.run(
-                follow_ups.finish, team_id, follow_up_id, FollowUpState(state), now=self._tools.clock.now()
-            )
+
+def _key(due: FollowUp) -> str:
+    """One that is snoozed is asked anew."""
+    return f"{due.id}-{due.due_at:%Y%m%d%H%M}"

@@ -24,7 +24,9 @@ class HandOver:
         steps = self._tools.steps
         try:
             await steps("mail", self._mail, team_id, brief_id)
-        except GaveUp:
+        except GaveUp as error:
+            if error.final:
+                raise
             await steps("mail_given_up", self._mail_given_up, team_id, brief_id)
         await steps("delegate", self.show_delegate, team_id, brief_id)
         await steps("tell", self._tell, team_id, brief_id)

@@ -1,20 +1,23 @@
 """The planner: every few seconds it starts what is due, under ids that make a second start do nothing.
 
 It is a loop rather than a scheduled workflow: a schedule would write rows for every round, also for the idle ones
-(see docs/adr). Several planners at once, in several processes, start everything once all the same.
+(docs/adr/0001-planner-is-a-loop.md). Several planners at once, in several processes, start everything once all the
+same.
 """
 
 import asyncio
 import time
 from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import islice
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.jobs.engine import Engine
 from domain.clock import Clock
-from storage import calendars, follow_ups, forms, outbox, reminders, seen
+from storage import calendars, follow_ups, forms, outbox, reminders
 from storage.database import Database
 from storage.outbox import Work
 
@@ -25,12 +28,17 @@ LATE_S = 60.0
 ROUND_S = 2.0
 """Seconds between two rounds where nobody pokes."""
 AT_ONCE = 100
-"""Rows of each sort a round takes: what is left comes in the next one, so that no sort starves the others."""
+"""Workflows of each sort that a round starts: what is left comes in the next, so that no sort starves the others."""
+MOST_DUE = 2_000
+"""Rows that a round looks at. Those under way are among them until they end: all must not be of one team whose Slack
+is away.
+"""
 CALENDARS_AT_ONCE = 4
 CALENDAR_LEASE = timedelta(minutes=10)
 """A calendar that was taken to be read comes round again after this, should its reader vanish."""
 KEEP_TRACES = timedelta(days=30)
-KEEP_SEEN = timedelta(days=2)
+MISSED_AFTER = timedelta(days=1)
+"""After the start of its meeting a reminder that never got out is taken off the list of those that are due."""
 HOUSEKEEPING_EVERY = timedelta(hours=6)
 REMEMBERED = 10_000
 
@@ -66,42 +74,47 @@ class Planner:
             try:
                 await self.round()
                 self._ended_at = time.monotonic()
-            except SQLAlchemyError:
+            except Exception:
+                # Whatever it was: a planner that ends would be a bot that goes on listening and does nothing.
                 log.exception("planner_round_failed")
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self._poked.wait(), ROUND_S)
-            except TimeoutError:
-                continue
 
     async def round(self) -> None:
         now = self._clock.now()
-        await self._keep_promises()
-        for reminder in await self._database.read(reminders.due, now, AT_ONCE):
-            await self._start(Work.REMIND, reminder.team_id, reminder.id, reminder.due_at)
-        for follow_up in await self._database.read(follow_ups.due, now, AT_ONCE):
-            await self._start(Work.FOLLOW_UP, follow_up.team_id, follow_up.id, follow_up.due_at)
+        await self._keep_promises(now)
+        due = await self._database.read(reminders.due, now, MOST_DUE)
+        await self._start_all(Work.REMIND, [(one.team_id, one.id, one.due_at) for one in due])
+        asked = await self._database.read(follow_ups.due, now, MOST_DUE)
+        await self._start_all(Work.FOLLOW_UP, [(one.team_id, one.id, one.due_at) for one in asked])
+        # The look first: a claim is a write, and a write every few seconds for nothing is one too many.
         if await self._database.read(calendars.due, now, 1):
-            lease_until = now + CALENDAR_LEASE
-            for team_id, calendar_id in await self._database.run(
-                calendars.claim_due, now, CALENDARS_AT_ONCE, lease_until
-            ):
-                await self._start(Work.SYNC, team_id, calendar_id, now)
+            until = now + CALENDAR_LEASE
+            claimed = await self._database.run(calendars.claim_due, now, CALENDARS_AT_ONCE, until)
+            await self._start_all(Work.SYNC, [(team_id, calendar_id, now) for team_id, calendar_id in claimed])
         if self._tidied_at is None or now - self._tidied_at > HOUSEKEEPING_EVERY:
             self._tidied_at = now
             await self._tidy(now)
 
-    async def _keep_promises(self) -> None:
-        for promise in await self._database.read(outbox.promised, AT_ONCE):
-            await self._engine.start(promise.work, promise.key, promise.team_id, promise.subject_id)
+    async def _keep_promises(self, now: datetime) -> None:
+        for promise in await self._database.read(outbox.promised, now, AT_ONCE):
+            if not self._engine.knows(promise.work):
+                # Of a newer release, which was taken back or is being brought in: it waits for a process that can.
+                log.warning("unknown_work", work=promise.work, key=promise.key)
+                continue
+            await self._engine.start(promise.work, promise.key, promise.team_id, promise.subject_id, promise.attempt)
             await self._database.run(outbox.kept, promise.key)
 
-    async def _start(self, work: Work, team_id: str, subject_id: str, due_at: datetime) -> None:
-        """The id holds the due time: a row that is moved gets a workflow of its own."""
-        key = f"{work.value}-{subject_id}-{due_at:%Y%m%dT%H%M%S}"
-        if key in self._started:
-            return
-        await self._engine.start(work, key, team_id, subject_id)
-        self._remember(key)
+    async def _start_all(self, work: Work, due: Sequence[tuple[str, str, datetime]]) -> None:
+        """Those that were not started yet, as many as a round takes: what is stuck holds up nobody behind it.
+
+        The id holds the due time: a row that is moved gets a workflow of its own.
+        """
+        keyed = ((f"{work.value}-{one[1]}-{one[2]:%Y%m%dT%H%M%S}", one) for one in due)
+        new = ((key, one) for key, one in keyed if key not in self._started)
+        for key, (team_id, subject_id, _) in islice(new, AT_ONCE):
+            await self._engine.start(work, key, team_id, subject_id)
+            self._remember(key)
 
     def _remember(self, key: str) -> None:
         self._started.add(key)
@@ -111,5 +124,5 @@ class Planner:
 
     async def _tidy(self, now: datetime) -> None:
         await self._database.run(forms.prune, now - KEEP_TRACES)
-        await self._database.run(seen.prune, now - KEEP_SEEN)
+        await self._database.run(reminders.skip_missed, now - MISSED_AFTER, now)
         await self._engine.prune(now - KEEP_TRACES)

@@ -21,48 +21,55 @@ class Remind:
         self._live = live
 
     async def run(self, team_id: str, reminder_id: str) -> None:
-        steps = self._tools.steps
-        state = await steps("post", self._post, team_id, reminder_id)
-        await steps("finish", self._finish, reminder_id, state)
+        await self._tools.steps("post", self._post, team_id, reminder_id)
 
-    async def _post(self, team_id: str, reminder_id: str) -> str:
-        """Returns the state in which the reminder ends; empty where it goes on later."""
+    async def _post(self, team_id: str, reminder_id: str) -> None:
+        """The end is noted for the start it was planned for: a meeting that moved meanwhile has its reminder still."""
         due = await self._tools.database.read(reminders.get, reminder_id)
-        if due is None or due.state is not ReminderState.PLANNED:
-            return ""
+        if due is None or due.state is not ReminderState.PLANNED or due.team_id != team_id:
+            return
+        state = await self._end_of(due)
+        if state is not None:
+            now = self._tools.clock.now()
+            await self._tools.database.run(reminders.finish, due.id, state, now, starts_at=due.starts_at)
+
+    async def _end_of(self, due: Reminder) -> ReminderState | None:
+        """The state in which the reminder ends; None where its time is yet to come."""
         try:
-            overview = await self._tools.database.read(overviews.load, team_id, due.meeting_id, self._tools.clock.now())
+            overview = await self._tools.database.read(
+                overviews.load, due.team_id, due.meeting_id, self._tools.clock.now()
+            )
         except DomainError:
             return ReminderState.WITHDRAWN
         if self._is_settled(due, overview):
             return ReminderState.WITHDRAWN
         return await self._remind(due, overview)
 
-    async def _remind(self, due: Reminder, overview: Overview) -> str:
+    async def _remind(self, due: Reminder, overview: Overview) -> ReminderState | None:
         tools, now = self._tools, self._tools.clock.now()
-        workspace = await tools.database.read(workspaces.get, due.team_id)
-        week, leads = week_of(overview.owner, workspace, tools.policy), leads_of(overview.owner, tools.policy)
-        if not schedule.still_useful(due.lead, starts_at=due.starts_at, leads=leads, week=week, now=now):
-            return ReminderState.SKIPPED
-        if due.lead is not Lead.LATER:
-            at = schedule.postponed(due.due_at, starts_at=due.starts_at, week=week, now=now)
-            if at > now:
-                await tools.database.run(reminders.move, due.id, at)
-                return ""
+        # The start is in the key: the row of a meeting that moved is used again.
+        key = f"reminder-{due.id}-{due.starts_at:%Y%m%dT%H%M}"
+        # After a crash in between: what has been said is finished, whatever the time is now.
+        if not await tools.posting.was_posted(due.team_id, key):
+            workspace = await tools.database.read(workspaces.get, due.team_id)
+            week, leads = week_of(overview.owner, workspace, tools.policy), leads_of(overview.owner, tools.policy)
+            if not schedule.still_useful(due.lead, starts_at=due.starts_at, leads=leads, week=week, now=now):
+                return ReminderState.SKIPPED
+            if due.lead is not Lead.LATER:
+                at = schedule.postponed(due.due_at, starts_at=due.starts_at, week=week, now=now)
+                if at > now:
+                    await tools.database.run(reminders.move, due.id, at)
+                    return None
         message = reminder_message.reminder(
             translator(overview.owner.language), self._live.view(overview), now, due.lead
         )
         try:
-            await self._live.post_anew(overview, key=f"reminder-{due.id}", message=message)
+            await self._live.post_anew(overview, key=key, message=message)
         except SlackProblem as problem:
             if problem.code not in UNREACHABLE_PEOPLE:
                 raise
             return ReminderState.SKIPPED
         return ReminderState.SENT
-
-    async def _finish(self, reminder_id: str, state: str) -> None:
-        if state:
-            await self._tools.database.run(reminders.finish, reminder_id, ReminderState(state), self._tools.clock.now())
 
     def _is_settled(self, due: Reminder, overview: Overview) -> bool:
         meeting = overview.meeting

@@ -132,13 +132,18 @@ class Sync:
             return
         pause = min(EVERY * 2 ** min(calendar.failures, 10), LONGEST_PAUSE) * random.uniform(1 - JITTER, 1 + JITTER)
         failures = await tools.database.run(calendars.failed, team_id, calendar_id, problem, now, now + pause)
-        if failures != TELL_AFTER:
+        if failures < TELL_AFTER:
             return
         owner = await tools.database.read(members.get, team_id, calendar.owner_id)
         message = connect_page.calendar_trouble(
             translator(owner.language if owner else "en"), calendar, Invalid(InvalidCode(problem))
         )
-        key = f"trouble-{calendar_id}-{now:%Y%m%d}"
+        # Once for each time that it stopped working, however often it fails until it works again.
+        key = (
+            f"trouble-{calendar_id}-{calendar.synced_at:%Y%m%dT%H%M%S}"
+            if calendar.synced_at
+            else f"trouble-{calendar_id}"
+        )
         await tools.posting.to_member(team_id, calendar.owner_id, key, message)
 
 
@@ -180,7 +185,7 @@ def _show(session: Session, changed: Sequence[Meeting], now: datetime) -> None:
     for meeting in changed:
         if meetings.live_message(session, meeting.team_id, meeting.id) is not None:
             outbox.promise(
-                session, meeting.team_id, Work.SHOW_MEETING, meeting.id, now, edition=f"{now.timestamp():.0f}"
+                session, meeting.team_id, Work.SHOW_MEETING, meeting.id, now, edition=f"{now:%Y%m%dT%H%M%S%f}"
             )
 
 
@@ -192,5 +197,5 @@ def _propose(calendar: Calendar, unknown: Mapping[str, str], now: datetime, sess
     # The welcome after the first reading shows them as well.
     if any(new) and calendar.synced_at is not None:
         outbox.promise(
-            session, calendar.team_id, Work.PROPOSE_CLIENT, calendar.owner_id, now, edition=f"{now.timestamp():.0f}"
+            session, calendar.team_id, Work.PROPOSE_CLIENT, calendar.owner_id, now, edition=f"{now:%Y%m%dT%H%M%S%f}"
         )

@@ -1,14 +1,17 @@
 """The workflow `take_back`: what an undone decision already did is put right, or its owner is told how."""
 
-from bot.jobs.client_mail import MailRoom
+from bot.jobs.client_mail import IN_DOUBT, MailRoom
 from bot.jobs.hand_over import HandOver
 from bot.jobs.live_message import LiveMessages
 from bot.jobs.tools import Tools
 from domain.decision import Decision, Effect, EffectState
 from domain.overview import Overview
+from domain.timeline import EffectRecord
 from domain.words import Option
 from messages.from_overview import draft_of
 from storage import briefs, decisions, overviews
+
+MAY_HAVE_LEFT = frozenset({EffectState.DONE, EffectState.STARTED})
 
 
 class TakeBack:
@@ -35,8 +38,8 @@ class TakeBack:
         """Where the client has been told already, the owner gets the words that put it right."""
         decision = await self._decision(team_id, decision_id)
         records = await self._tools.database.read(decisions.effects, decision.id)
-        told = {record.state for record in records if record.effect is Effect.MAIL}
-        if decision.draft is None or not told & {EffectState.DONE, EffectState.STARTED}:
+        mail = next((record for record in records if record.effect is Effect.MAIL), None)
+        if decision.draft is None or mail is None or not _may_have_it(mail):
             return
         overview = await self._overview(decision)
         draft = draft_of(overview, Option.KEEP, decision.terms, self._tools.clock.now())
@@ -56,3 +59,8 @@ class TakeBack:
         return await self._tools.database.read(
             overviews.load, decision.team_id, decision.meeting_id, self._tools.clock.now()
         )
+
+
+def _may_have_it(mail: EffectRecord) -> bool:
+    """Whether the client may have read the mail; what was sent by hand, its owner has told us."""
+    return mail.state in MAY_HAVE_LEFT or mail.detail == IN_DOUBT

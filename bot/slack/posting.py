@@ -8,8 +8,15 @@ from messages.blocks import Message
 from storage import members, posts
 from storage.database import Database
 
-GONE = frozenset({SlackCode.MESSAGE_NOT_FOUND, SlackCode.CHANNEL_NOT_FOUND, SlackCode.CANT_UPDATE_MESSAGE})
-"""The message cannot be edited any more: somebody deleted it, or the conversation."""
+GONE = frozenset(
+    {
+        SlackCode.MESSAGE_NOT_FOUND,
+        SlackCode.CHANNEL_NOT_FOUND,
+        SlackCode.CANT_UPDATE_MESSAGE,
+        SlackCode.EDIT_WINDOW_CLOSED,
+    }
+)
+"""The message cannot be edited any more: somebody deleted it, or the conversation, or it is too old."""
 
 UNREACHABLE_PEOPLE = frozenset(
     {
@@ -20,7 +27,6 @@ UNREACHABLE_PEOPLE = frozenset(
         SlackCode.CANNOT_DM_BOT,
         SlackCode.RESTRICTED_ACTION,
         SlackCode.IS_ARCHIVED,
-        SlackCode.ACCOUNT_INACTIVE,
     }
 )
 """No message will reach this person, however often it is tried."""
@@ -49,6 +55,11 @@ class Posting:
         await self._database.run(posts.posted, team_id, key, posted.channel_id, posted.ts, self._clock.now())
         await self._database.run(members.set_dm_channel, team_id, user_id, posted.channel_id)
         return LiveMessage(channel=posted.channel_id, ts=posted.ts)
+
+    async def was_posted(self, team_id: str, key: str) -> bool:
+        """Whether Slack has confirmed the message under `key`."""
+        post = await self._database.read(posts.find, team_id, key)
+        return post is not None and post.state == "posted"
 
     async def edit(self, team_id: str, live: LiveMessage, key: str, message: Message) -> bool:
         """Replace a message of ours; False where it is gone."""

@@ -6,7 +6,7 @@ from storage.models.decisions import BriefRow, DecisionRow, EffectRow, FollowUpR
 from storage.models.meetings import HAS_ENTRY, CalendarRow, MeetingRow, ReminderRow
 from storage.models.outbox import OutboxRow
 from storage.models.people import InstallationRow, MemberRow, OAuthStateRow, WorkspaceRow
-from storage.models.slack import FormRow, PostRow, SeenRow
+from storage.models.slack import FormRow, PostRow
 
 __all__ = [
     "HAS_ENTRY",
@@ -29,7 +29,6 @@ __all__ = [
     "ProposalRow",
     "QuestionRow",
     "ReminderRow",
-    "SeenRow",
     "WorkspaceRow",
     "table_of",
 ]

@@ -19,6 +19,9 @@ class OutboxRow(Base):
     team_id: Mapped[str] = mapped_column(SLACK_ID)
     workflow: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[str] = mapped_column(KEY)
-    promised_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    """Not before this: work that was given up comes again later."""
+    attempt: Mapped[int] = mapped_column()
+    """How often it was given up."""
 
-    __table_args__ = (Index(None, "promised_at"),)
+    __table_args__ = (Index(None, "due_at"),)

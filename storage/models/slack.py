@@ -1,4 +1,4 @@
-"""What keeps the talk with Slack idempotent: open modals, posted messages, deliveries already seen."""
+"""What keeps the talk with Slack idempotent: open modals and posted messages."""
 
 from datetime import datetime
 
@@ -39,14 +39,3 @@ class PostRow(Base):
     ts: Mapped[str] = mapped_column(String(32))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     posted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class SeenRow(Base):
-    """Holds ids of Slack's deliveries only, nothing of a team."""
-
-    __tablename__ = "seen"
-
-    key: Mapped[str] = mapped_column(KEY, primary_key=True)
-    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-    __table_args__ = (Index(None, "seen_at"),)

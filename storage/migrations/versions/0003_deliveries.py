@@ -1,4 +1,4 @@
-"""What keeps the talk with Slack idempotent: forms, posts, deliveries seen, work promised."""
+"""What keeps the talk with Slack idempotent: forms, posts, work promised."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-TABLES = ("forms", "posts", "seen", "outbox")
+TABLES = ("forms", "posts", "outbox")
 
 
 def upgrade() -> None:
@@ -47,19 +47,13 @@ def create_deliveries() -> None:
         sa.PrimaryKeyConstraint("team_id", "key", name="pk_posts"),
     )
     op.create_table(
-        "seen",
-        sa.Column("key", sa.String(255), nullable=False),
-        sa.Column("seen_at", UtcDateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("key", name="pk_seen"),
-    )
-    op.create_index("ix_seen_seen_at", "seen", ["seen_at"])
-    op.create_table(
         "outbox",
         sa.Column("key", sa.String(255), nullable=False),
         sa.Column("team_id", sa.String(64), nullable=False),
         sa.Column("workflow", sa.String(40), nullable=False),
         sa.Column("subject_id", sa.String(255), nullable=False),
-        sa.Column("promised_at", UtcDateTime(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_outbox"),
     )
-    op.create_index("ix_outbox_promised_at", "outbox", ["promised_at"])
+    op.create_index("ix_outbox_due_at", "outbox", ["due_at"])

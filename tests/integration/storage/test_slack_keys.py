@@ -1,10 +1,10 @@
-"""Forms, posts and deliveries seen, on both engines."""
+"""Forms and posts, on both engines."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 from domain.planned import Form, FormKind
-from storage import forms, posts, seen
+from storage import forms, posts
 from storage.database import Database
 from storage.posts import Post
 from tests.support.stored import NOW, OTHER_TEAM, OWNER, TEAM
@@ -59,21 +59,3 @@ async def test_a_post_is_new_then_started_then_posted(database: Database) -> Non
     assert await database.run(posts.begin, TEAM, "reminder/1", NOW) == done
     assert await database.run(posts.begin, OTHER_TEAM, "reminder/1", NOW) == Post(state="new")
     assert await database.run(posts.find, TEAM, "unknown") is None
-
-
-async def test_a_delivery_is_seen_for_the_first_time_once(database: Database) -> None:
-    assert await database.run(seen.first_time, "Ev1", NOW)
-    assert not await database.run(seen.first_time, "Ev1", NOW)
-
-    await database.run(seen.forget, "Ev1")
-
-    assert await database.run(seen.first_time, "Ev1", NOW)
-
-
-async def test_old_deliveries_are_forgotten(database: Database) -> None:
-    await database.run(seen.first_time, "old", NOW)
-    await database.run(seen.first_time, "new", NOW + timedelta(days=1))
-
-    assert await database.run(seen.prune, NOW + timedelta(hours=1)) == 1
-    assert not await database.run(seen.first_time, "new", NOW)
-    assert await database.run(seen.first_time, "old", NOW)
