@@ -9,6 +9,8 @@ import typer
 from bot import commands
 from bot.settings import Mode, Settings
 
+DANGER = "Playground, dangerous: other machines may use it, without a password, as each of its members"
+
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -19,19 +21,29 @@ def main(context: typer.Context) -> None:
         commands.run(_serve)
 
 
-async def _serve(settings: Settings) -> int:
+async def _serve(settings: Settings, host: str | None = None, port: int | None = None, **playground: bool) -> int:
+    given = {"host": host, "port": port}
+    settings = settings.model_copy(update={name: value for name, value in given.items() if value is not None})
     if settings.mode is Mode.PLAYGROUND:
-        from playground.run import main as serve
-    else:
-        from bot.assembly import serve
+        from playground.run import Options, main
+
+        return await main(settings, Options(**playground))
+    from bot.assembly import serve
+
     await serve(settings)
     return 0
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    host: Annotated[str | None, typer.Option(help="In place of MEETDOWN_HOST", show_default=False)] = None,
+    port: Annotated[int | None, typer.Option(help="In place of MEETDOWN_PORT", min=0, max=65535)] = None,
+    open_page: Annotated[bool, typer.Option("--open", help="Playground: open it in the browser")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Playground: start over")] = False,
+    expose_to_network: Annotated[bool, typer.Option("--expose-to-network", help=DANGER)] = False,
+) -> None:
     """Serve Slack; without Slack settings, the playground: a stand-in for Slack in your browser."""
-    commands.run(_serve)
+    commands.run(partial(_serve, **locals()))
 
 
 @app.command()

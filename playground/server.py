@@ -1,6 +1,7 @@
 """The stand-in itself: a loopback server with Slack's Web API, and the people who use the bot."""
 
 import asyncio
+import socket
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
@@ -15,6 +16,7 @@ from playground.delivery.parcel import Delivery, Parcel
 from playground.delivery.signed_http import SignedHttp
 from playground.delivery.socket_mode import SocketHub
 from playground.faults import Faults
+from playground.loopback import bind, guard
 from playground.payloads import event_callback
 from playground.person import Person
 from playground.records import ApiCall, App, Channel, Json, Message, OAuthCode, User, Workspace
@@ -43,9 +45,12 @@ class SlackStandIn:
         clock: Clock | None = None,
         ack_seconds: float = 3.0,
         time_scale: float = 1.0,
-        host: str = "127.0.0.1",
-        port: int = 0,
+        listening: socket.socket | None = None,
+        anywhere: bool = False,
     ) -> None:
+        """`listening`: the socket to serve at; without one, any free loopback port. `anywhere`: requests may name this
+        machine by any name (see `loopback.guard`).
+        """
         self.app = app or App()
         self.request_url = request_url
         self.store = Store(app=self.app, clock=clock or SystemClock())
@@ -53,7 +58,9 @@ class SlackStandIn:
         self.sockets = SocketHub(self.store, ack_seconds=ack_seconds)
         self.courier = Courier(self.store, self.faults, self._way, time_scale=time_scale)
         self._ack_seconds = ack_seconds
-        self._address = (host, port)
+        self._listening = listening
+        self._anywhere = anywhere
+        self.port = 0
         self._base_url = ""
         self._mounts: list[Callable[[web.Application], None]] = []
         self._runner: web.AppRunner | None = None
@@ -67,7 +74,7 @@ class SlackStandIn:
         self._mounts.append(routes)
 
     async def start(self) -> None:
-        server = web.Application(client_max_size=LARGEST_BODY)
+        server = web.Application(client_max_size=LARGEST_BODY, middlewares=[guard(anywhere=self._anywhere)])
         api = WebApi(self.store, self.faults, self.emit)
         server.router.add_route("*", "/api/{method}", api.handle)
         server.router.add_post("/response/{team}/{token}", ResponseUrls(self.store, self.faults).handle)
@@ -76,9 +83,10 @@ class SlackStandIn:
             routes(server)
         self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        host, port = self._address
-        await web.TCPSite(self._runner, host, port).start()
-        self._base_url = f"http://{host}:{self._runner.addresses[0][1]}"
+        listening = self._listening or bind("127.0.0.1", 0)
+        await web.SockSite(self._runner, listening).start()
+        host, self.port = listening.getsockname()[:2]
+        self._base_url = f"http://{_reachable(host)}:{self.port}"
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(force_close=True), cookie_jar=aiohttp.DummyCookieJar()
         )
@@ -203,3 +211,10 @@ class SlackStandIn:
 
     async def _tell(self, team_id: str, event: Json) -> None:
         await self.courier.deliver(Parcel(kind="events_api", payload=event_callback(self.store, team_id, event)))
+
+
+def _reachable(host: str) -> str:
+    """How a client on this machine writes the address of a server that listens at `host`."""
+    if host in {"0.0.0.0", "::"}:
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

@@ -1,7 +1,6 @@
 """Slack's memory: everything in one process, looked up by id, with a signal for whoever waits for a change."""
 
 import asyncio
-import itertools
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -54,19 +53,25 @@ class Store:
         self.listeners: set[Callable[[], None]] = set()
         """Called at each change."""
         self._waiting: set[asyncio.Future[None]] = set()
-        self._last_ts = 0
-        self._numbers = itertools.count(1)
+        self.last_ts = 0
+        """The newest message name, in microseconds."""
+        self.numbers = 0
+        """How many ids were made."""
 
     # Names and moments
 
     def new_id(self, letter: str) -> str:
         """Like Slack's: a letter that says the kind, then capitals and digits."""
-        return f"{letter}{next(self._numbers):010d}"
+        return f"{letter}{self._next_number():010d}"
+
+    def _next_number(self) -> int:
+        self.numbers += 1
+        return self.numbers
 
     def new_ts(self) -> str:
         """A message's name: seconds and microseconds, never twice and never backwards."""
-        self._last_ts = max(self._last_ts + 1, int(self.clock.now().timestamp() * 1_000_000))
-        seconds, microseconds = divmod(self._last_ts, 1_000_000)
+        self.last_ts = max(self.last_ts + 1, int(self.clock.now().timestamp() * 1_000_000))
+        seconds, microseconds = divmod(self.last_ts, 1_000_000)
         return f"{seconds}.{microseconds:06d}"
 
     def new_hash(self) -> str:
@@ -176,7 +181,7 @@ class Store:
 
     def new_trigger(self, team_id: str, user_id: str, on: Surface | None) -> Trigger:
         trigger = Trigger(
-            id=f"{next(self._numbers)}.{self.new_ts().replace('.', '')}.{secrets.token_hex(8)}",
+            id=f"{self._next_number()}.{self.new_ts().replace('.', '')}.{secrets.token_hex(8)}",
             team_id=team_id,
             user=user_id,
             at=self.now(),

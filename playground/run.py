@@ -1,0 +1,222 @@
+"""The whole playground in one process and one event loop: Slack's stand-in, the real bot, mail and calendars."""
+
+import asyncio
+import fcntl
+import shutil
+import signal
+import socket
+import sqlite3
+import webbrowser
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import structlog
+import typer
+from alembic.util.exc import CommandError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.assembly import assemble
+from bot.settings import Settings, SettingsError, read_settings
+from playground import sample, state
+from playground.bot_server import served
+from playground.calendar_desk import CalendarDesk
+from playground.calendar_server import CalendarServer
+from playground.changes import Changes
+from playground.clock import PlaygroundClock
+from playground.loopback import bind, is_loopback
+from playground.mailbox import Mailbox
+from playground.server import SlackStandIn
+from playground.state import BrokenState, Keeper, State
+from playground.world import World
+
+log = structlog.get_logger()
+
+FAILED = 1
+MAIL_FROM = "Meetdown <meetdown@northlight.example>"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """How to start."""
+
+    reset: bool = False
+    open_page: bool = False
+    expose_to_network: bool = False
+    """Without a password whoever reaches the page acts as each member; so other hosts want this said."""
+
+
+class Refusal(Exception):  # noqa: N818 - one line for the person at the terminal
+    """Why the playground does not start."""
+
+
+async def main(settings: Settings, options: Options | None = None) -> int:
+    """Serve until SIGTERM or SIGINT; the exit code. What the person can mend is said in one line."""
+    chosen = options or Options()
+    serving = asyncio.create_task(_serve(settings, chosen))
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, _stop_once(serving))
+    try:
+        await serving
+    except asyncio.CancelledError:
+        return 0
+    except Refusal as refusal:
+        typer.echo(str(refusal), err=True)
+        return FAILED
+    return 0
+
+
+def _stop_once(serving: "asyncio.Task[None]") -> Callable[[], None]:
+    """A second Ctrl-C does not break off what the first one is tidying up."""
+
+    def stop() -> None:
+        if not serving.cancelling():
+            serving.cancel()
+
+    return stop
+
+
+async def _serve(settings: Settings, options: Options) -> None:
+    async with playground(settings, options) as running:
+        if settings.port not in {0, running.port}:
+            typer.echo(f"Port {settings.port} is in use: taking {running.port} instead.")
+        typer.echo(f"Meetdown's playground: {running.url}\nIt needs no Slack account. Ctrl-C ends it.")
+        if options.open_page and not await asyncio.to_thread(webbrowser.open, running.url):
+            typer.echo("There is no browser to open here: go to the address above.")
+        await asyncio.Event().wait()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Running:
+    world: World
+    url: str
+    """Where the page is."""
+    port: int
+
+
+@asynccontextmanager
+async def playground(settings: Settings, options: Options) -> AsyncIterator[Running]:
+    """Everything started; on leaving everything ends in order and is kept. Raises Refusal."""
+    if not is_loopback(settings.host) and not options.expose_to_network:
+        raise Refusal(
+            f"The playground has no passwords: whoever reaches {settings.host} could act as each of its members. "
+            "Leave MEETDOWN_HOST and --host away, or add --expose-to-network."
+        )
+    folder = settings.data_dir / "playground"
+    async with AsyncExitStack() as stack:
+        stack.enter_context(_alone(settings.data_dir))
+        if options.reset:
+            await asyncio.to_thread(_remove, folder)
+        with _mistakes_named(folder):
+            running = await _start(stack, settings, folder)
+        yield running
+
+
+async def _start(stack: AsyncExitStack, settings: Settings, folder: Path) -> Running:
+    clock = PlaygroundClock()
+    listening = _listen(settings.host, settings.port)
+    slack = SlackStandIn(clock=clock, listening=listening, anywhere=not is_loopback(settings.host))
+    kept = state.read(folder / "state.json", slack.store) or sample.first_state(slack)
+    clock.move(kept.offset)
+    world = await _world(stack, slack, clock, kept, folder)
+    await stack.enter_async_context(slack)
+    meetdown = await stack.enter_async_context(assemble(_bot_settings(settings, world, folder), clock=clock))
+    slack.request_url = f"{await stack.enter_async_context(served(meetdown.http))}/slack/events"
+    world.meetdown = meetdown
+    await sample.connect(world, kept)
+    return Running(world=world, url=slack.base_url, port=slack.port)
+
+
+async def _world(
+    stack: AsyncExitStack, slack: SlackStandIn, clock: PlaygroundClock, kept: State, folder: Path
+) -> World:
+    """Everything but Slack and the bot is started here."""
+    changed = Changes()
+    mailbox = Mailbox(folder / "mails", clock, lambda: changed.tell("mail"))
+    await mailbox.start()
+    stack.push_async_callback(mailbox.stop)
+    calendars = CalendarServer(folder / "calendars")
+    await calendars.start(kept.calendar_port)
+    stack.push_async_callback(calendars.stop)
+    session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
+    desk = CalendarDesk(url=calendars.url, session=session, clock=clock)
+    world = World(slack=slack, clock=clock, mailbox=mailbox, calendar=desk, changed=changed)
+    desk.listeners.add(world.calendar_changed)
+    stack.push_async_callback(world.stop)
+    keeper = Keeper(folder / "state.json", slack.store, kept)
+    keeper.start()
+    clock.listeners.add(lambda: keeper.keep_offset(clock.offset))
+    stack.push_async_callback(keeper.stop)
+    await sample.open_calendars(world, kept)
+    return world
+
+
+def _bot_settings(settings: Settings, world: World, folder: Path) -> Settings:
+    """The bot's own, as an operator would give them in the environment."""
+    slack = world.slack
+    return read_settings(
+        {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_SIGNING_SECRET": slack.app.signing_secret,
+            "SLACK_API_URL": slack.api_url,
+            "MEETDOWN_DATA_DIR": str(folder / "bot"),
+            "MEETDOWN_SMTP_URL": world.mailbox.url,
+            "MEETDOWN_MAIL_FROM": MAIL_FROM,
+            "MEETDOWN_ALLOW_PRIVATE_URLS": "1",
+            "MEETDOWN_LOG_FORMAT": settings.log_format.value,
+        }
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Raises Refusal where the host is not one of this machine's."""
+    try:
+        return bind(host, port)
+    except OSError as error:
+        raise Refusal(f"{host} cannot be served from: {error.strerror or error}") from error
+
+
+@contextmanager
+def _alone(data_dir: Path) -> Iterator[None]:
+    """Two playgrounds over one folder would write over each other. Raises Refusal."""
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (data_dir / "playground.lock").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise Refusal(
+                    f"Another playground is using {data_dir}: end it, or set MEETDOWN_DATA_DIR to another folder."
+                ) from error
+            yield
+    except OSError as error:
+        raise Refusal(f"{data_dir} cannot be used: {error.strerror or error}") from error
+
+
+@contextmanager
+def _mistakes_named(folder: Path) -> Iterator[None]:
+    """What was kept and cannot be read is one line, with the way out."""
+    try:
+        yield
+    except (BrokenState, SettingsError, CommandError, SQLAlchemyError, sqlite3.Error, ValueError, OSError) as error:
+        log.debug("playground_broken", exc_info=error)
+        raise Refusal(
+            f"What the playground keeps in {folder} cannot be used ({_first_line(error)}). "
+            "Start over, without what is in it: uv run app.py serve --reset"
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    words = str(getattr(error, "orig", None) or error).strip().splitlines()
+    return words[0][:200].rstrip(".") if words else type(error).__name__
+
+
+def _remove(folder: Path) -> None:
+    """Raises Refusal where it is not a folder that the playground made."""
+    if folder.is_symlink():
+        raise Refusal(f"{folder} is a link to another folder: remove it yourself.")
+    if folder.exists():
+        shutil.rmtree(folder)

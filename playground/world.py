@@ -1,0 +1,98 @@
+"""Everything around the bot that a person can look at and move: Slack, the time, the mails, the calendars."""
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.assembly import Meetdown
+from playground.calendar_desk import CalendarDesk
+from playground.changes import Changes
+from playground.clock import PlaygroundClock
+from playground.faults import Faults
+from playground.mailbox import Mailbox
+from playground.server import SlackStandIn
+from storage import calendars, follow_ups, reminders
+
+
+class World:
+    """The parts are started and stopped by `playground.run`; `meetdown` is there once the bot is."""
+
+    def __init__(
+        self,
+        *,
+        slack: SlackStandIn,
+        clock: PlaygroundClock,
+        mailbox: Mailbox,
+        calendar: CalendarDesk,
+        changed: Changes,
+    ) -> None:
+        self.slack = slack
+        self.clock = clock
+        self.mailbox = mailbox
+        self.calendar = calendar
+        self.changed = changed
+        self.meetdown: Meetdown | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._calls = 0
+        self._views: object = None
+        clock.listeners.add(self._clock_moved)
+        slack.store.listeners.add(self._slack_changed)
+
+    @property
+    def faults(self) -> Faults:
+        return self.slack.faults
+
+    async def next_due(self) -> datetime | None:
+        """When the next reminder or follow-up is due in the bot's database; one that is being seen to just now may
+        lie a moment back.
+        """
+        if self.meetdown is None:
+            return None
+        return await self.meetdown.database.read(_next_due)
+
+    async def look_again(self) -> None:
+        """Let the bot read every calendar and see to what is due, now rather than in its own time."""
+        if self.meetdown is None:
+            return
+        await self.meetdown.database.run(calendars.forget_validators, self.slack.workspace.id)
+        self.meetdown.planner.poke()
+
+    async def calendar_changed(self) -> None:
+        await self.look_again()
+        self.changed.tell("calendar")
+
+    async def stop(self) -> None:
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _clock_moved(self) -> None:
+        self.changed.tell("clock")
+        self.in_background(self.look_again())
+
+    def _slack_changed(self) -> None:
+        """The store does not say what changed; these are the panes that may show it."""
+        store = self.slack.store
+        self.changed.tell("message")
+        views = [(view.id, view.hash, dict(view.errors)) for view in store.views.values() if view.is_open]
+        if views != self._views:
+            self._views = views
+            self.changed.tell("view")
+        calls = len(store.calls) + len(self.slack.courier.delivered)
+        if calls != self._calls:
+            self._calls = calls
+            self.changed.tell("call")
+
+
+def _next_due(session: Session) -> datetime | None:
+    planned = follow_ups.due(session, datetime.max.replace(tzinfo=UTC), 1)
+    due = [reminders.next_due(session), *(one.due_at for one in planned)]
+    return min((moment for moment in due if moment is not None), default=None)
