@@ -1,7 +1,8 @@
-"""The servers that are measured, one process each: `python -m benchmarks.servers NAME PORT [DATA_DIR]`.
+"""The servers that are measured, one process each: `python -m benchmarks.servers NAME PORT`.
 
-`meetdown` is the real bot on SQLite. `bolt-same` is a bare Bolt hello in the bot's settings, `bolt-default` one as
-Bolt's documentation sets it up. Settings come from the environment, as for the bot.
+`meetdown` is the real bot on SQLite, `meetdown-fresh` the same without its memory of the last second. `bolt-same` is
+a bare Bolt hello in the bot's settings, `bolt-default` one as Bolt's documentation sets it up. Settings come from the
+environment, as for the bot.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.assembly import assemble, run_server
+from bot.services.memory import Memory
 from bot.settings import read_settings
 
 
@@ -56,8 +58,11 @@ async def meetdown(port: int) -> None:
 
 def main() -> None:
     name, port = sys.argv[1], int(sys.argv[2])
-    if name == "meetdown":
+    if name.startswith("meetdown"):
         import uvloop
+
+        if name == "meetdown-fresh":
+            setattr(Memory, "recall", lambda *_: None)  # noqa: B010 - a method is put in place of another
 
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(meetdown(port))

@@ -308,7 +308,7 @@ def _mailer(settings: Settings) -> Mailer | None:
 def _warm_up() -> None:
     """What is slow the first time is done before the first member waits for it."""
     day_words.preload()
-    holidays_of("NL")
+    holidays_of("NL")(SystemClock().now().date())
 
 
 async def _cancel(task: "asyncio.Task[None]") -> None:
