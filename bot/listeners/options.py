@@ -1,5 +1,7 @@
 """The four options: the buttons, the modal while it is filled in, and its submission."""
 
+import asyncio
+import weakref
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -50,6 +52,7 @@ class Options:
         self._background = background
         self._clock = clock
         self._sends_mail = sends_mail
+        self._revising: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
 
     async def pressed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         caller = await self._callers.of(body)
@@ -62,10 +65,10 @@ class Options:
     async def revised(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         caller, modal = await self._callers.of(body), modal_of(body)
         given = OptionInput.of(modal.values, modal.sections)
-        page = await self._forms.revise(caller.team_id, caller.user_id, modal.form_id, given)
-        await self._answers.update(
-            caller.team_id, modal.view_id, option_modal(caller.t, page), view_hash=modal.hash or None
-        )
+        # One after the other, and without Slack's hash: of two quick choices the later one is shown in the end.
+        async with self._revising.setdefault(modal.form_id, asyncio.Lock()):
+            page = await self._forms.revise(caller.team_id, caller.user_id, modal.form_id, given)
+            await self._answers.update(caller.team_id, modal.view_id, option_modal(caller.t, page))
         await ack()
 
     async def submitted(self, ack: AsyncAck, body: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Who somebody is: their name, language and zone, as Slack has them, remembered for a day."""
 
+import asyncio
 from datetime import timedelta
 
 from bot.calendars.work_week import territory_of
@@ -14,6 +15,8 @@ from domain.member import Member
 from storage import members
 from storage.database import Database
 
+ANSWER_WITHIN_S = 1.0
+"""Seconds that a profile is waited for: Slack takes an answer to a command for 3 s."""
 FRESH_FOR = timedelta(hours=24)
 """After this a profile is read again; a `user_change` event makes it stale at once."""
 
@@ -43,10 +46,19 @@ class Members:
             self._remembered.remember((team_id, user_id), member, mark)
             return member
         try:
-            person = await self._people.person(team_id=team_id, user_id=user_id)
-        except SlackProblem:
+            async with asyncio.timeout(ANSWER_WITHIN_S):
+                person = await self._people.person(team_id=team_id, user_id=user_id)
+        except (SlackProblem, TimeoutError):
             return member or Member(team_id=team_id, user_id=user_id)
         return await self._save(team_id, person)
+
+    async def name_of(self, team_id: str, user_id: str) -> str:
+        """As Slack has it now, of somebody who may be no member of ours; empty where Slack does not say."""
+        try:
+            async with asyncio.timeout(ANSWER_WITHIN_S):
+                return (await self._people.person(team_id=team_id, user_id=user_id)).name
+        except (SlackProblem, TimeoutError):
+            return ""
 
     async def changed(self, team_id: str, user_id: str) -> None:
         """Slack says that the profile is another one now; only members we know are read again."""

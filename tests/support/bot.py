@@ -3,17 +3,20 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import uvicorn
+from dbos import DBOS
 
 from bot.assembly import Meetdown, assemble
 from bot.jobs.engine import DurableSteps
 from bot.settings import read_settings
 from playground import SlackStandIn
+from storage import outbox
 from tests.support.slack import bot_environment
 
 
@@ -29,6 +32,9 @@ class MovedClock:
     def move(self, by: timedelta) -> None:
         self._offset += by
 
+    def move_to(self, moment: datetime) -> None:
+        self._offset = moment - datetime.now(UTC)
+
 
 TUESDAY_MORNING = datetime(2026, 3, 10, 8, 30, tzinfo=UTC)
 """09:30 in Amsterdam; no holiday near it."""
@@ -40,10 +46,20 @@ class RunningBot:
     clock: MovedClock
     url: str
 
-    async def round(self) -> None:
-        """What the planner does every few seconds, now."""
-        self.meetdown.planner.poke()
-        await asyncio.sleep(0)
+    async def settle(self, *, within: float = 10.0) -> None:
+        """What the planner does every few seconds, now; until everything that it started has ended."""
+        async with asyncio.timeout(within):
+            while True:
+                await self.meetdown.planner.round()
+                busy = await DBOS.list_workflows_async(status=["PENDING", "ENQUEUED"], load_input=False)
+                if not busy and not await self.meetdown.database.read(outbox.promised, self.clock.now()):
+                    return
+                await asyncio.sleep(0.01)
+
+    async def go_to(self, moment: datetime) -> None:
+        """Let that moment come, and everything that is due by then."""
+        self.clock.move_to(moment)
+        await self.settle()
 
 
 @asynccontextmanager
@@ -54,7 +70,9 @@ async def running_bot(
     socket_mode: bool = False,
     extra: Mapping[str, str] | None = None,
     start: datetime = TUESDAY_MORNING,
+    first_pause_s: float = 0.002,
 ) -> AsyncIterator[RunningBot]:
+    """`extra`: further settings. `first_pause_s` of a step that is tried again; five tries later it is given up."""
     environment = {
         "MEETDOWN_DATA_DIR": str(data_dir),
         "MEETDOWN_ALLOW_PRIVATE_URLS": "1",
@@ -62,7 +80,10 @@ async def running_bot(
         **(extra or {}),
     }
     clock = MovedClock(start)
-    async with assemble(read_settings(environment), clock=clock, steps=DurableSteps(first_pause_s=0.05)) as meetdown:
+    # The engine ends the loop's executor with itself: a second bot in one test needs another one.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+    steps = DurableSteps(first_pause_s=first_pause_s)
+    async with assemble(read_settings(environment), clock=clock, steps=steps) as meetdown:
         async with _served(meetdown) as url:
             slack.request_url = f"{url}/slack/events"
             yield RunningBot(meetdown=meetdown, clock=clock, url=url)
