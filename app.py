@@ -9,8 +9,6 @@ import typer
 from bot import commands
 from bot.settings import Mode, Settings
 
-DANGER = "Playground, dangerous: other machines may use it, without a password, as each of its members"
-
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -21,9 +19,8 @@ def main(context: typer.Context) -> None:
         commands.run(_serve)
 
 
-async def _serve(settings: Settings, host: str | None = None, port: int | None = None, **playground: bool) -> int:
-    given = {"host": host, "port": port}
-    settings = settings.model_copy(update={name: value for name, value in given.items() if value is not None})
+async def _serve(settings: Settings, host: str = "", port: int = 0, **playground: bool) -> int:
+    settings = settings.model_copy(update={"host": host or settings.host, "port": port or settings.port})
     if settings.mode is Mode.PLAYGROUND:
         from playground.run import Options, main
 
@@ -36,11 +33,11 @@ async def _serve(settings: Settings, host: str | None = None, port: int | None =
 
 @app.command()
 def serve(
-    host: Annotated[str | None, typer.Option(help="In place of MEETDOWN_HOST", show_default=False)] = None,
-    port: Annotated[int | None, typer.Option(help="In place of MEETDOWN_PORT", min=0, max=65535)] = None,
+    host: Annotated[str, typer.Option(help="In place of MEETDOWN_HOST", show_default=False)] = "",
+    port: Annotated[int, typer.Option(help="In place of MEETDOWN_PORT", min=0, max=65535, show_default=False)] = 0,
     open_page: Annotated[bool, typer.Option("--open", help="Playground: open it in the browser")] = False,
     reset: Annotated[bool, typer.Option("--reset", help="Playground: start over")] = False,
-    expose_to_network: Annotated[bool, typer.Option("--expose-to-network", help=DANGER)] = False,
+    exposed: Annotated[bool, typer.Option("--expose-to-network", help="Playground: dangerous, no passwords")] = False,
 ) -> None:
     """Serve Slack; without Slack settings, the playground: a stand-in for Slack in your browser."""
     commands.run(partial(_serve, **locals()))
@@ -57,10 +54,7 @@ def import_clients(
     commands.run(partial(commands.import_clients, file=file, team_id=team, country=country, skip_bad=skip_bad))
 
 
-app.command()(commands.worker)
-app.command()(commands.migrate)
-app.command()(commands.doctor)
-app.command()(commands.new_key)
-
+for command in (commands.worker, commands.migrate, commands.doctor, commands.new_key):
+    app.command()(command)
 if __name__ == "__main__":
     app()

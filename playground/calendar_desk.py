@@ -216,8 +216,17 @@ def _shown(entry: CalendarEntry, owner_email: str) -> Entry:
 
 def _occurrence(event: Event) -> str:
     """The name of the date as `CalendarEntry.occurrence` has it; empty for the series itself and for a single entry."""
-    moment = event.get("recurrence-id")
-    return "" if moment is None else f"{moment.dt.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    if "recurrence-id" not in event:
+        return ""
+    return f"{_moment(event, 'recurrence-id').astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _moment(event: Event, name: str) -> datetime:
+    """Raises LookupError for an all-day entry, which nobody moves here."""
+    moment: object = event.decoded(name)
+    if not isinstance(moment, datetime):
+        raise LookupError(f"{name} is no moment")
+    return moment
 
 
 def _exception(events: Sequence[Event], occurrence: str) -> Event:
@@ -225,9 +234,9 @@ def _exception(events: Sequence[Event], occurrence: str) -> Event:
     series = next((one for one in events if "rrule" in one), None)
     if series is None:
         raise LookupError(occurrence)
-    zone = series["dtstart"].dt.tzinfo
-    starts_at = datetime.strptime(occurrence, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).astimezone(zone)
-    length = series["dtend"].dt - series["dtstart"].dt
+    first = _moment(series, "dtstart")
+    starts_at = datetime.strptime(occurrence, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).astimezone(first.tzinfo)
+    length = _moment(series, "dtend") - first
     event = copy.deepcopy(series)
     for name in ("rrule", "exdate", "rdate", "dtstart", "dtend"):
         event.pop(name, None)
@@ -239,7 +248,7 @@ def _exception(events: Sequence[Event], occurrence: str) -> Event:
 
 def _set_times(event: Event, starts_at: datetime, ends_at: datetime) -> None:
     """In the zone that the entry had, so that it stays what it was across a change of the clocks."""
-    zone = event["dtstart"].dt.tzinfo if "dtstart" in event else starts_at.tzinfo
+    zone = _moment(event, "dtstart").tzinfo if "dtstart" in event else starts_at.tzinfo
     for name, moment in (("dtstart", starts_at), ("dtend", ends_at)):
         event.pop(name, None)
         event.add(name, moment.astimezone(zone).replace(microsecond=0))

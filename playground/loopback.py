@@ -2,18 +2,16 @@
 
 import errno
 import socket
-from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 TRIES = 20
 """Ports after the wanted one that are tried before any will do."""
 
 _TAKEN = frozenset({errno.EADDRINUSE, errno.EACCES})
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def is_loopback(host: str) -> bool:
@@ -32,7 +30,7 @@ def bind(host: str, port: int) -> socket.socket:
     return socket.create_server((host, 0), family=family)
 
 
-def guard(*, anywhere: bool = False) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+def guard(*, anywhere: bool = False) -> Middleware:
     """Refuses what a foreign web page may send through a browser on this machine: a name that was made to point here
     (the Host header), and a form or script of another origin that changes something. `anywhere`: every Host is fine.
     """

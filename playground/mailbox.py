@@ -61,9 +61,9 @@ class Mailbox:
         return f"smtp://127.0.0.1:{self._port}"
 
     async def start(self) -> None:
-        """Raises OSError where the folder cannot be used, ValueError where a file in it is not one of ours."""
+        """Raises OSError where the folder cannot be used."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.mails = [_mail(path.stem, path.read_bytes()) for path in sorted(self._folder.glob("*.eml"))]
+        self.mails = [_mail(path.stem, path.read_bytes()) for path in sorted(self._folder.glob("*Z-??????.eml"))]
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(self._protocol, "127.0.0.1", 0)
         self._port = self._server.sockets[0].getsockname()[1]

@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import importlib
 import shutil
 import signal
 import socket
@@ -16,25 +17,29 @@ import aiohttp
 import structlog
 import typer
 from alembic.util.exc import CommandError
+from cryptography.fernet import InvalidToken
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.assembly import assemble
 from bot.settings import Settings, SettingsError, read_settings
-from playground import sample, state
-from playground.bot_server import served
+from playground import sample_people, state
 from playground.calendar_desk import CalendarDesk
 from playground.calendar_server import CalendarServer
 from playground.changes import Changes
 from playground.clock import PlaygroundClock
 from playground.loopback import bind, is_loopback
 from playground.mailbox import Mailbox
+from playground.page import mount
 from playground.server import SlackStandIn
 from playground.state import BrokenState, Keeper, State
 from playground.world import World
 
+Show = Callable[[str, int], None]
+
 log = structlog.get_logger()
 
 FAILED = 1
+_UNUSABLE = (BrokenState, SettingsError, InvalidToken, CommandError, SQLAlchemyError, sqlite3.Error, OSError)
+"""What reading the folder may raise where it is damaged, of another release or not to be read."""
 MAIL_FROM = "Meetdown <meetdown@northlight.example>"
 
 
@@ -44,8 +49,8 @@ class Options:
 
     reset: bool = False
     open_page: bool = False
-    expose_to_network: bool = False
-    """Without a password whoever reaches the page acts as each member; so other hosts want this said."""
+    exposed: bool = False
+    """Without passwords whoever reaches the page acts as each member; so other hosts want this said."""
 
 
 class Refusal(Exception):  # noqa: N818 - one line for the person at the terminal
@@ -80,27 +85,25 @@ def _stop_once(serving: "asyncio.Task[None]") -> Callable[[], None]:
 
 
 async def _serve(settings: Settings, options: Options) -> None:
-    async with playground(settings, options) as running:
-        if settings.port not in {0, running.port}:
-            typer.echo(f"Port {settings.port} is in use: taking {running.port} instead.")
-        typer.echo(f"Meetdown's playground: {running.url}\nIt needs no Slack account. Ctrl-C ends it.")
-        if options.open_page and not await asyncio.to_thread(webbrowser.open, running.url):
+    def show(url: str, port: int) -> None:
+        if settings.port not in {0, port}:
+            typer.echo(f"Port {settings.port} is in use: taking {port} instead.")
+        typer.echo(f"Meetdown's playground: {url}\nIt needs no Slack account. Ctrl-C ends it.")
+
+    async with playground(settings, options, show) as world:
+        if options.open_page and not await asyncio.to_thread(webbrowser.open, world.slack.base_url):
             typer.echo("There is no browser to open here: go to the address above.")
         await asyncio.Event().wait()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Running:
-    world: World
-    url: str
-    """Where the page is."""
-    port: int
-
-
 @asynccontextmanager
-async def playground(settings: Settings, options: Options) -> AsyncIterator[Running]:
-    """Everything started; on leaving everything ends in order and is kept. Raises Refusal."""
-    if not is_loopback(settings.host) and not options.expose_to_network:
+async def playground(settings: Settings, options: Options, show: Show | None = None) -> AsyncIterator[World]:
+    """Everything started; on leaving everything ends in order and is kept. Raises Refusal.
+
+    `show` gets the page's address and port as soon as the page answers, a moment before the bot does: what reaches the
+    bot's socket until then waits there.
+    """
+    if not is_loopback(settings.host) and not options.exposed:
         raise Refusal(
             f"The playground has no passwords: whoever reaches {settings.host} could act as each of its members. "
             "Leave MEETDOWN_HOST and --host away, or add --expose-to-network."
@@ -111,23 +114,30 @@ async def playground(settings: Settings, options: Options) -> AsyncIterator[Runn
         if options.reset:
             await asyncio.to_thread(_remove, folder)
         with _mistakes_named(folder):
-            running = await _start(stack, settings, folder)
-        yield running
+            world = await _start(stack, settings, folder, show)
+        yield world
 
 
-async def _start(stack: AsyncExitStack, settings: Settings, folder: Path) -> Running:
+async def _start(stack: AsyncExitStack, settings: Settings, folder: Path, show: Show | None) -> World:
     clock = PlaygroundClock()
-    listening = _listen(settings.host, settings.port)
-    slack = SlackStandIn(clock=clock, listening=listening, anywhere=not is_loopback(settings.host))
-    kept = state.read(folder / "state.json", slack.store) or sample.first_state(slack)
+    slack = SlackStandIn(
+        clock=clock, listening=_listen(settings.host, settings.port), anywhere=not is_loopback(settings.host)
+    )
+    kept = state.read(folder / "state.json", slack.store) or sample_people.first_state(slack)
     clock.move(kept.offset)
     world = await _world(stack, slack, clock, kept, folder)
+    bot_socket = stack.enter_context(bind("127.0.0.1", 0))
+    slack.request_url = f"http://127.0.0.1:{bot_socket.getsockname()[1]}/slack/events"
+    slack.mount(lambda server: mount(server, world))
     await stack.enter_async_context(slack)
-    meetdown = await stack.enter_async_context(assemble(_bot_settings(settings, world, folder), clock=clock))
-    slack.request_url = f"{await stack.enter_async_context(served(meetdown.http))}/slack/events"
-    world.meetdown = meetdown
-    await sample.connect(world, kept)
-    return Running(world=world, url=slack.base_url, port=slack.port)
+    if show is not None:
+        show(slack.base_url, slack.port)
+    # The bot is the larger half of what is imported: the page is up meanwhile.
+    await asyncio.to_thread(importlib.import_module, "playground.bot_side")
+    from playground import bot_side
+
+    await bot_side.start(stack, _bot_settings(settings, world, folder), world, kept, bot_socket)
+    return world
 
 
 async def _world(
@@ -146,11 +156,13 @@ async def _world(
     world = World(slack=slack, clock=clock, mailbox=mailbox, calendar=desk, changed=changed)
     desk.listeners.add(world.calendar_changed)
     stack.push_async_callback(world.stop)
+    kept.calendar_port = calendars.port
     keeper = Keeper(folder / "state.json", slack.store, kept)
     keeper.start()
     clock.listeners.add(lambda: keeper.keep_offset(clock.offset))
     stack.push_async_callback(keeper.stop)
-    await sample.open_calendars(world, kept)
+    for owner in sample_people.owners(kept):
+        await desk.open(owner)
     return world
 
 
@@ -201,7 +213,7 @@ def _mistakes_named(folder: Path) -> Iterator[None]:
     """What was kept and cannot be read is one line, with the way out."""
     try:
         yield
-    except (BrokenState, SettingsError, CommandError, SQLAlchemyError, sqlite3.Error, ValueError, OSError) as error:
+    except _UNUSABLE as error:
         log.debug("playground_broken", exc_info=error)
         raise Refusal(
             f"What the playground keeps in {folder} cannot be used ({_first_line(error)}). "

@@ -1,40 +1,15 @@
 """The sample agency, put where it belongs: people into Slack, clients into the bot, meetings into the calendar."""
 
-import secrets
-
 from bot.calendars.work_week import week_of
 from bot.secret_keys import load_secret_keys
-from bot.slack.manifest import bot_scopes
 from domain.planned import Calendar
 from domain.policy import Policy
 from playground import sample_people, sample_week
-from playground.calendar_desk import Owner
-from playground.sample_people import OWNER, PEOPLE
-from playground.server import SlackStandIn
+from playground.sample_people import OWNER
 from playground.state import State
 from playground.world import World
 from storage import calendars, clients, members, workspaces
 from storage.vault import Vault
-
-
-async def open_calendars(world: World, state: State) -> None:
-    """Each member has one, at an address that nobody guesses."""
-    for user_id, one in PEOPLE.items():
-        secret = state.calendars.setdefault(user_id, secrets.token_urlsafe(12))
-        await world.calendar.open(
-            Owner(user_id=user_id, email=one["email"], name=one["real_name"], time_zone=one["tz"], secret=secret)
-        )
-
-
-def first_state(slack: SlackStandIn) -> State:
-    """A fresh workspace, with secrets of its own: those in the source are for tests."""
-    slack.app.signing_secret = secrets.token_hex(16)
-    slack.app.scopes = frozenset(bot_scopes())
-    slack.store.grants.clear()
-    team = slack.workspace.id
-    slack.store.install(team, scopes=set(slack.app.scopes), token=f"xoxb-{team}-{secrets.token_hex(16)}")
-    sample_people.people(slack, slack.store.now())
-    return State()
 
 
 async def connect(world: World, state: State) -> None:

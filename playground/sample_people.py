@@ -1,15 +1,19 @@
 """The sample agency's people: three members who speak different languages, and what they said this morning."""
 
+import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.slack.manifest import bot_scopes
 from domain.client import Client, Contact
 from domain.member import Member, Workspace
 from domain.words import Formality, Tier
+from playground.calendar_desk import Owner
 from playground.records import Message
 from playground.server import SlackStandIn
+from playground.state import State
 
 OWNER, COLLEAGUE, MANAGER = "U0ANNA", "U0BEN", "U0CARLA"
 AGENCY = "Northlight"
@@ -62,6 +66,26 @@ def people(slack: SlackStandIn, now: datetime) -> None:
         slack.store.messages.append(
             Message(channel="C0GENERAL", ts=slack.store.new_ts(), team_id=slack.workspace.id, user=user_id, text=text)
         )
+
+
+def first_state(slack: SlackStandIn) -> State:
+    """A fresh workspace, with secrets of its own: those in the source are for tests."""
+    slack.app.signing_secret = secrets.token_hex(16)
+    slack.app.scopes = frozenset(bot_scopes())
+    slack.store.grants.clear()
+    team = slack.workspace.id
+    slack.store.install(team, scopes=set(slack.app.scopes), token=f"xoxb-{team}-{secrets.token_hex(16)}")
+    people(slack, slack.store.now())
+    return State(calendars={user_id: secrets.token_urlsafe(12) for user_id in PEOPLE})
+
+
+def owners(state: State) -> list[Owner]:
+    """Each member has a calendar, at an address that nobody guesses."""
+    return [
+        Owner(user_id=user_id, email=one["email"], name=one["real_name"], time_zone=one["tz"], secret=secret)
+        for user_id, secret in state.calendars.items()
+        for one in [PEOPLE[user_id]]
+    ]
 
 
 def workspace(slack: SlackStandIn) -> Workspace:

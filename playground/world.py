@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import Coroutine
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bot.assembly import Meetdown
 from playground.calendar_desk import CalendarDesk
 from playground.changes import Changes
 from playground.clock import PlaygroundClock
@@ -15,6 +14,9 @@ from playground.faults import Faults
 from playground.mailbox import Mailbox
 from playground.server import SlackStandIn
 from storage import calendars, follow_ups, reminders
+
+if TYPE_CHECKING:
+    from bot.assembly import Meetdown
 
 
 class World:
