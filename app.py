@@ -54,7 +54,7 @@ def import_clients(
     commands.run(partial(commands.import_clients, file=file, team_id=team, country=country, skip_bad=skip_bad))
 
 
-for command in (commands.worker, commands.migrate, commands.doctor, commands.new_key):
+for command in (commands.worker, commands.migrate, commands.doctor, commands.new_key, commands.assess):
     app.command()(command)
 if __name__ == "__main__":
     app()

@@ -5,12 +5,13 @@ so that `--help` need not wait for all of it.
 """
 
 import asyncio
+import json
 import os
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 from alembic.util.exc import CommandError
@@ -20,11 +21,15 @@ from bot import logs
 from bot.settings import Settings, SettingsError, read_settings
 from bot.slack.problems import SlackProblem
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 FAILED = 1
 MISTAKE = 2
 """Exit code for settings and arguments that are wrong; FAILED is for what went wrong with the right ones."""
 NARROWEST = 100
-"""Columns of the doctor's table where it is not written to a terminal."""
+"""Columns of a table where it is not written to a terminal."""
+SHOWN_PROBLEMS = 100
 
 
 def say(line: str) -> None:
@@ -66,6 +71,36 @@ async def import_clients(settings: Settings, *, file: Path, team_id: str, countr
     return await import_file(settings, file, team_id=team_id, country=country, skip_bad=skip_bad)
 
 
+def assess(
+    file: Annotated[Path, typer.Argument(metavar="FILE.json", help="A list of cases; docs/judgement.md has the keys")],
+    as_json: Annotated[bool, typer.Option("--json", help="The answers as JSON, with every sentence")] = False,
+    language: Annotated[Literal["en", "nl"], typer.Option(help="Of the sentences")] = "en",
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=NUMBER", help="Try another number, such as budget_a=2")
+    ] = None,
+) -> None:
+    """Judge made-up meetings, without Slack: see what the rules say, also with other numbers."""
+    from bot.services.assess_answers import answer, show
+    from bot.services.assess_file import LARGEST_FILE, read_cases
+    from bot.services.assess_policy import SettingMistake, policy_with
+    from messages.i18n import translator
+
+    try:
+        policy = policy_with(settings or [])
+    except SettingMistake as mistake:
+        say(f"--set: {mistake}")
+        raise typer.Exit(MISTAKE) from None
+    read = read_cases(read_file(file, LARGEST_FILE))
+    if read.problems:
+        _name_problems(file, [str(problem) for problem in read.problems])
+        raise typer.Exit(MISTAKE)
+    t = translator(language)
+    if as_json:
+        typer.echo(json.dumps([answer(t, case, policy) for case in read.cases], ensure_ascii=False, indent=2))
+    else:
+        show(t, read.cases, policy, _console())
+
+
 def new_key() -> None:
     """Print a new key for MEETDOWN_SECRET_KEYS."""
     from cryptography.fernet import Fernet
@@ -87,6 +122,23 @@ def read_file(path: Path, largest: int) -> bytes:
     return content
 
 
+def _name_problems(file: Path, problems: Sequence[str]) -> None:
+    """One line each; not more of them than somebody reads."""
+    for problem in problems[:SHOWN_PROBLEMS]:
+        say(f"{file.name}, {problem}")
+    if len(problems) > SHOWN_PROBLEMS:
+        say(f"{file.name}: and {len(problems) - SHOWN_PROBLEMS} more")
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = max(console.width, NARROWEST)
+    return console
+
+
 async def _work(settings: Settings) -> int:
     from bot.assembly import work
 
@@ -103,16 +155,11 @@ async def _migrate(settings: Settings) -> int:
 
 
 async def _examine(settings: Settings) -> int:
-    from rich.console import Console
-
     from bot.services.doctor import examine, healthy, show
     from domain.clock import SystemClock
 
     findings = await examine(settings, SystemClock())
-    console = Console(highlight=False, markup=False)
-    if not console.is_terminal:
-        console.width = max(console.width, NARROWEST)
-    show(findings, console)
+    show(findings, _console())
     return 0 if healthy(findings) else FAILED
 
 
