@@ -23,9 +23,9 @@ async def start(
     stack: AsyncExitStack, settings: Settings, world: World, state: State, listening: socket.socket
 ) -> None:
     """The bot, and on the first start the sample agency. Raises what `assemble` does."""
-    world.meetdown = await stack.enter_async_context(assemble(settings, clock=world.clock))
-    await stack.enter_async_context(_served(world.meetdown.http, listening))
-    await sample.connect(world, state)
+    meetdown = world.meetdown = await stack.enter_async_context(assemble(settings, clock=world.clock))
+    await stack.enter_async_context(_served(meetdown.http, listening))
+    await sample.connect(world, meetdown, state)
 
 
 @asynccontextmanager

@@ -10,7 +10,8 @@ from icalendar import Event, vCalAddress
 from domain.working_days import WorkWeek
 
 ZONE = ZoneInfo("Europe/Amsterdam")
-WEEKS_BACK = 8
+WEEKS_BACK, WEEKS_AHEAD = 8, 4
+"""Of a weekly meeting."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,7 +196,7 @@ def _event(planned: Planned, now: datetime, week: WorkWeek) -> Event:
     event.add("dtend", starts_at + timedelta(minutes=planned.minutes))
     event.add("created", now.astimezone(UTC).replace(microsecond=0))
     if planned.weekly:
-        event.add("rrule", {"freq": "weekly"})
+        event.add("rrule", {"freq": "weekly", "count": WEEKS_BACK + WEEKS_AHEAD})
     if planned.place:
         event.add("location", planned.place)
     if planned.agenda:
