@@ -34,19 +34,27 @@ function disconnect() {
 
 function show(regions) {
   const messages = document.querySelector("#messages");
+  const newest = newestKey(messages);
   const atBottom = messages.scrollHeight - messages.scrollTop - messages.clientHeight < NEAR_BOTTOM;
   for (const [name, html] of Object.entries(regions)) {
     const region = document.querySelector(`[data-region=${name}]`);
     if (region) morph(region, html);
   }
   document.querySelector("#app").dataset.pane = document.querySelector("#pane .pane-head") ? "open" : "shut";
-  if ("messages" in regions && atBottom) toBottom();
+  if ("messages" in regions && (atBottom || newestKey(messages) !== newest)) toBottom();
   if ("modal" in regions) showModal();
 }
 
+// To the end; where the newest message is longer than the window, to its beginning.
 function toBottom() {
   const messages = document.querySelector("#messages");
   messages.scrollTop = document.body.dataset.place === "home" ? 0 : messages.scrollHeight;
+  const newest = messages.querySelector("article:last-of-type");
+  if (newest && newest.offsetHeight > messages.clientHeight) newest.scrollIntoView({ block: "start" });
+}
+
+function newestKey(messages) {
+  return messages.lastElementChild?.dataset.key;
 }
 
 function followed(event) {
