@@ -58,7 +58,7 @@ def show(t: Translator, cases: Sequence[Case], policy: Policy, console: Console)
     judged = [assess(case.facts, policy) for case in cases]
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("case", justify="right")
-    table.add_column("meeting", overflow="fold", max_width=32)
+    table.add_column("meeting", overflow="fold")
     for heading in ("tier", *STEP_DOWNS):
         table.add_column(str(heading), justify="center", no_wrap=True)
     table.add_column("recommended", no_wrap=True)
@@ -70,14 +70,14 @@ def show(t: Translator, cases: Sequence[Case], policy: Policy, console: Console)
             one.effective_tier.value,
             *(_sign(t, one.for_option(option).verdict) for option in STEP_DOWNS),
             Text(option_label(t, one.recommended)),
-            Text(", ".join(_flags(one))),
+            Text("\n".join(_flags(one))),
         )
     console.print(table)
     console.print(Text("\n" + "   ".join(verdict_label(t, verdict) for verdict in Verdict)))
     for number, (case, one) in enumerate(zip(cases, judged, strict=True), start=1):
         console.print(Text(f"\n{number} {_title(case)}", "bold"))
         for line in _reasons(t, one):
-            console.print(Padding(Text(line), (0, 0, 0, 2)))
+            console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
 
 
 def _findings(judged: Assessment, option: Option) -> list[Finding]:
@@ -90,14 +90,18 @@ def _findings(judged: Assessment, option: Option) -> list[Finding]:
 
 
 def _reasons(t: Translator, judged: Assessment) -> Iterable[str]:
-    """What is recommended and why, why anything is not fine, and what is said of the whole meeting."""
-    yield f"→ {option_label(t, judged.recommended)}: {sentence(t, judged.recommended_because)}"
+    """What is recommended and why, why anything is not fine, and what is said of the whole meeting; nothing twice."""
+    because = sentence(t, judged.recommended_because)
+    yield f"→ {option_label(t, judged.recommended)}: {because}"
+    together: dict[tuple[Verdict, str], list[str]] = {}
     for option in STEP_DOWNS:
         judgement = judged.for_option(option)
         if judgement.verdict is not Verdict.FINE:
-            sign = verdict_label(t, judgement.verdict)[0]
-            yield f"{sign} {option_label(t, option)}: {' '.join(_said(t, judgement.decisive))}"
-    yield f"· {' '.join(_said(t, judged.findings))}"
+            reasons = " ".join(_said(t, judgement.decisive))
+            together.setdefault((judgement.verdict, reasons), []).append(option_label(t, option))
+    for (verdict, reasons), options in together.items():
+        yield f"{verdict_label(t, verdict)[0]} {', '.join(options)}: {reasons}"
+    yield f"· {' '.join(said for said in _said(t, judged.findings) if said != because)}"
 
 
 def _said(t: Translator, findings: Iterable[Finding]) -> list[str]:
