@@ -51,18 +51,21 @@ _STATES: Mapping[HandoffState, str] = {
     HandoffState.WITHDRAWN: N_("– {owner} no longer needs you for this meeting. Nothing is left for you to do."),
 }
 
+_CANCELLED = N_(
+    "– The meeting that you take over for {owner} was cancelled in the calendar. Nothing is left for you to do."
+)
+
 
 def delegate_message(
     t: Translator, brief: Brief, meeting: Meeting, client: Client | None, owner: Member, zone: str, now: datetime
 ) -> Message:
     """`zone` is the delegate's. Once declined or withdrawn only the state is left; no button is there to press."""
-    over = brief.state in {HandoffState.DECLINED, HandoffState.WITHDRAWN}
+    if meeting.cancelled or brief.state in {HandoffState.DECLINED, HandoffState.WITHDRAWN}:
+        return _over(t, brief, meeting, client, owner, zone, now)
     card = _card(t, meeting, client, zone, now)
     asked_by = one_line(owner.name, NAME) or t.text("A colleague")
     text = "\n".join([t.mrkdwn(_STATES[brief.state], owner=asked_by), card])
     state = t.text(_STATES[brief.state], owner=mention(owner.user_id))
-    if over:
-        return blocks.message(text, [blocks.section(state), blocks.context(card)])
     pieces, cut = _brief_texts(t, brief)
     shown = [blocks.section(state), blocks.section(card), blocks.divider()]
     shown += [blocks.section(piece) for piece in pieces]
@@ -80,6 +83,18 @@ def delegate_message(
             )
         )
     return blocks.message("\n".join([text, *pieces]), shown)
+
+
+def _over(
+    t: Translator, brief: Brief, meeting: Meeting, client: Client | None, owner: Member, zone: str, now: datetime
+) -> Message:
+    """Why there is nothing left to do; also as a message of its own, because nobody is told of an edit."""
+    running = brief.state in {HandoffState.OFFERED, HandoffState.ACCEPTED}
+    sentence = _CANCELLED if running else _STATES[brief.state]
+    card = _card(t, meeting, client, zone, now)
+    asked_by = one_line(owner.name, NAME) or t.text("A colleague")
+    text = "\n".join([t.mrkdwn(sentence, owner=asked_by), card])
+    return blocks.message(text, [blocks.section(t.text(sentence, owner=mention(owner.user_id))), blocks.context(card)])
 
 
 def whole_brief_modal(t: Translator, brief: Brief) -> Block:

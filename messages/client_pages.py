@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.client import Client, Contact
+from domain.planned import Proposal
 from domain.words import Formality, Tier
 from messages import blocks
 from messages.blocks import Block, Message
-from messages.client_proposals import proposal, proposal_settled
+from messages.client_proposals import proposal, proposal_blocks, proposal_settled
 from messages.escape import one_line
 from messages.i18n import Translator
 from messages.ids import VALUE, Action, Field, View, pack
@@ -23,10 +24,12 @@ __all__ = [
     "client_saved",
     "proposal",
     "proposal_settled",
+    "saved_modal",
     "timeline_modal",
 ]
 
 PER_PAGE = 20
+PROPOSALS = 5
 NAME = 100
 COMPLAINT = "open_complaint"
 """Value of a tick box under `Field.FLAGS`."""
@@ -43,15 +46,22 @@ class ClientPrefill:
     contact_email: str = ""
 
 
-def client_list(t: Translator, clients: Sequence[Client], counts: Mapping[str, int], page: int = 0) -> Message:
+def client_list(
+    t: Translator,
+    clients: Sequence[Client],
+    counts: Mapping[str, int],
+    page: int = 0,
+    proposals: Sequence[Proposal] = (),
+) -> Message:
     """`counts`: coming meetings by client id. `page` counts from 0; one that is not there shows the first."""
     add = blocks.button(t.text("Add a client"), action_id=Action.CLIENT_ADD)
+    asked = [block for one in proposals[:PROPOSALS] for block in proposal_blocks(t, one)]
     if not clients:
         text = t.text(
             "You have no clients yet. Add one here, or connect your calendar with `/meetdown connect`: "
             "I propose the companies that I find in your meetings."
         )
-        return blocks.message(text, [blocks.section(text), blocks.actions([add])])
+        return blocks.message(text, [blocks.section(text), blocks.actions([add]), *asked])
     pages = -(-len(clients) // PER_PAGE)
     page = page if 0 <= page < pages else 0
     shown = clients[page * PER_PAGE : (page + 1) * PER_PAGE]
@@ -64,7 +74,7 @@ def client_list(t: Translator, clients: Sequence[Client], counts: Mapping[str, i
         for client, line in zip(shown, lines, strict=True)
     ]
     buttons = [add, *([_turn(t, page, pages)] if pages > 1 else [])]
-    return blocks.message("\n".join([intro, *lines]), [blocks.section(intro), *parts, blocks.actions(buttons)])
+    return blocks.message("\n".join([intro, *lines]), [blocks.section(intro), *parts, blocks.actions(buttons), *asked])
 
 
 def client_modal(
@@ -94,6 +104,16 @@ def client_saved(t: Translator, client: Client) -> Message:
         domains = one_line(", ".join(client.domains), 200)
         text += " " + t.mrkdwn("Whoever writes from {domains} belongs to them.", domains=domains)
     return blocks.message(text, [blocks.section(text)])
+
+
+def saved_modal(t: Translator, client: Client) -> Block:
+    """What the modal says instead of just closing: whoever came from a proposal sees what it did."""
+    return blocks.modal(
+        title=t.text("Saved"),
+        blocks=client_saved(t, client).blocks,
+        callback_id=View.NOTICE,
+        close=t.text("Close"),
+    )
 
 
 def _client_line(t: Translator, client: Client, coming: int) -> str:

@@ -29,6 +29,8 @@ class ConnectCheck:
     unknown_domains: tuple[str, ...] = ()
     """Outside domains that might be clients."""
     problem: Invalid | None = None
+    is_slow: bool = False
+    """Nothing is known yet: it is still being read."""
 
 
 def connect_modal(
@@ -131,6 +133,11 @@ def _trouble(t: Translator, code: str) -> str:
 
 
 def _result(t: Translator, checked: ConnectCheck) -> str:
+    if checked.is_slow:
+        return t.text(
+            "This calendar takes longer than usual to answer. I am still reading it: what I find appears here, "
+            "then press *Connect* again."
+        )
     if checked.problem is not None:
         return t.mrkdwn("✕ {problem}", problem=invalid(t, checked.problem))
     entries = t.count("{n} entry", "{n} entries", checked.entries)

@@ -27,6 +27,7 @@ ALL_WITH_BUTTONS = 5
 FIRST_WITH_BUTTONS = 3
 """In a longer list only the nearest ones have, the others one button that opens them: a wall helps nobody."""
 PROPOSALS = 2
+PROPOSALS_WHERE_EMPTY = 10
 WORDS = 80
 
 
@@ -62,7 +63,7 @@ def coming(
 ) -> Message:
     """The nearest meetings; renders only what is shown, because it is on the way of every `/meetdown`."""
     if not lines:
-        return empty(t, has_calendar)
+        return empty(t, has_calendar, proposals)
     shown = lines[:SHOWN]
     intro = t.count(
         "*{n} client meeting is coming up.*", "*{n} client meetings are coming up.*", max(total, len(lines))
@@ -127,15 +128,16 @@ def nothing(t: Translator, words: str, now: datetime, has_calendar: bool) -> Mes
     return blocks.message(text, [blocks.section(text), *([] if has_calendar else [_connect(t)])])
 
 
-def empty(t: Translator, has_calendar: bool) -> Message:
-    """No client meeting is coming, as far as the bot can see."""
+def empty(t: Translator, has_calendar: bool, proposals: Sequence[Proposal] = ()) -> Message:
+    """No client meeting is coming, as far as the bot can see: perhaps because the clients are not known yet."""
     if has_calendar:
         text = t.text(
             "No client meetings are coming up. I look at your calendar every few minutes; "
             "a meeting counts once somebody of a client is invited."
         )
         buttons = [_new(t), _client(t)]
-        return blocks.message(text, [blocks.section(text), blocks.actions(buttons)])
+        asked = [block for one in proposals[:PROPOSALS_WHERE_EMPTY] for block in proposal_blocks(t, one)]
+        return blocks.message(text, [blocks.section(text), blocks.actions(buttons), *asked])
     text = t.text(
         "I do not know your meetings yet. Connect your calendar, and I tell you in time "
         "which client meetings could be a call, shorter, an e-mail or a colleague's."

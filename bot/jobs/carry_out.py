@@ -14,12 +14,13 @@ from bot.slack.posting import UNREACHABLE_PEOPLE
 from bot.slack.problems import SlackProblem
 from domain.brief import HandoffState
 from domain.decision import Decision, DecisionState, Effect, EffectState, HandoffTerms
+from domain.meeting import Source
 from domain.overview import Overview
 from domain.timeline import EffectRecord
 from domain.words import Option
 from messages import brief_pages
 from messages.i18n import translator
-from storage import briefs, decisions, follow_ups, overviews
+from storage import briefs, decisions, follow_ups, meetings, overviews
 
 log = structlog.get_logger()
 
@@ -69,12 +70,18 @@ class CarryOut:
         if former is None or not isinstance(former.terms, HandoffTerms):
             return
         await self._tools.database.run(briefs.withdraw, team_id, former.id, self._tools.clock.now())
-        await self._hand_over.show_delegate(team_id, former.terms.brief_id)
+        await self._hand_over.tell_it_is_over(team_id, former.terms.brief_id)
 
     async def _calendar(self, team_id: str, decision_id: str) -> None:
-        """A feed is read only: the change becomes a to-do of the owner's, shown with the decision."""
+        """A feed is read only: the change becomes a to-do of the owner's, shown with the decision.
+
+        What was entered by hand is in no calendar.
+        """
         decision = await self._standing(team_id, decision_id)
         if decision is None or decision.option is Option.KEEP:
+            return
+        meeting = await self._tools.database.read(meetings.get, team_id, decision.meeting_id)
+        if meeting is None or meeting.source is Source.BY_HAND:
             return
         await self._note(decision, EffectRecord(effect=Effect.CALENDAR, state=EffectState.HANDED_OVER))
 

@@ -5,12 +5,13 @@ from bot.jobs.engine import GaveUp
 from bot.jobs.live_message import LiveMessages
 from bot.jobs.tools import Tools
 from domain.brief import Brief, HandoffState, Question
-from domain.decision import Decision, DecisionState
+from domain.decision import Decision, DecisionState, HandoffTerms
 from domain.member import Member
 from domain.overview import LiveMessage, Overview
 from messages import brief_answers, brief_pages
+from messages.blocks import Message
 from messages.i18n import translator
-from storage import briefs, decisions, members, overviews
+from storage import briefs, decisions, meetings, members, overviews
 
 
 class HandOver:
@@ -45,17 +46,28 @@ class HandOver:
         live = await self._tools.database.read(briefs.delegate_message, team_id, brief_id)
         if live is None:
             return
-        delegate = await self._member(team_id, brief.delegate_id)
-        message = brief_pages.delegate_message(
-            translator(delegate.language),
-            brief,
-            overview.meeting,
-            overview.client,
-            overview.owner,
-            delegate.time_zone,
-            self._tools.clock.now(),
-        )
+        message = await self._delegate_message(brief, overview)
         await self._tools.posting.edit(team_id, LiveMessage(channel=live[0], ts=live[1]), f"brief-{brief_id}", message)
+
+    async def show_meeting(self, team_id: str, meeting_id: str) -> None:
+        """The meeting is another one now, and a colleague was asked to take it over."""
+        decision = await self._tools.database.read(decisions.standing, team_id, meeting_id)
+        if decision is None or not isinstance(decision.terms, HandoffTerms):
+            return
+        meeting = await self._tools.database.read(meetings.get, team_id, meeting_id)
+        if meeting is not None and meeting.cancelled:
+            await self.tell_it_is_over(team_id, decision.terms.brief_id)
+        else:
+            await self.show_delegate(team_id, decision.terms.brief_id)
+
+    async def tell_it_is_over(self, team_id: str, brief_id: str) -> None:
+        """The delegate's message loses its buttons, and a new one says so: nobody is told of an edit."""
+        brief, _, overview = await self._load(team_id, brief_id)
+        if await self._tools.database.read(briefs.delegate_message, team_id, brief_id) is None:
+            return
+        await self.show_delegate(team_id, brief_id)
+        message = await self._delegate_message(brief, overview)
+        await self._tools.posting.to_member(team_id, brief.delegate_id, f"over-{brief_id}", message)
 
     async def _mail(self, team_id: str, brief_id: str) -> None:
         brief, decision, _ = await self._load(team_id, brief_id)
@@ -96,6 +108,18 @@ class HandOver:
         )
         await self._tools.posting.to_member(team_id, brief.delegate_id, f"answer-{question_id}", message)
         await self.show_delegate(team_id, brief.id)
+
+    async def _delegate_message(self, brief: Brief, overview: Overview) -> Message:
+        delegate = await self._member(brief.team_id, brief.delegate_id)
+        return brief_pages.delegate_message(
+            translator(delegate.language),
+            brief,
+            overview.meeting,
+            overview.client,
+            overview.owner,
+            delegate.time_zone,
+            self._tools.clock.now(),
+        )
 
     async def _load(self, team_id: str, brief_id: str) -> tuple[Brief, Decision, Overview]:
         tools = self._tools

@@ -110,7 +110,7 @@ class Planner:
 
         The id holds the due time: a row that is moved gets a workflow of its own.
         """
-        keyed = ((f"{work.value}-{one[1]}-{one[2]:%Y%m%dT%H%M%S}", one) for one in due)
+        keyed = ((f"{work.value}-{one[1]}-{one[2]:%Y%m%dT%H%M%S%f}", one) for one in due)
         new = ((key, one) for key, one in keyed if key not in self._started)
         for key, (team_id, subject_id, _) in islice(new, AT_ONCE):
             await self._engine.start(work, key, team_id, subject_id)

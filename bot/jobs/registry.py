@@ -40,6 +40,7 @@ def register_workflows(engine: Engine, tools: Tools, count: Count) -> None:
 
     async def show_meeting(team_id: str, meeting_id: str) -> None:
         await tools.steps("show", live.refresh, team_id, meeting_id)
+        await tools.steps("delegate", hand_over.show_meeting, team_id, meeting_id)
 
     begins_again: dict[Work, Job] = {
         Work.CARRY_OUT: CarryOut(tools, mail_room, live, hand_over).run,

@@ -32,7 +32,7 @@ class TakeBack:
         decision = await self._decision(team_id, decision_id)
         brief = await self._tools.database.read(briefs.of_decision, team_id, decision.id)
         if brief is not None:
-            await self._hand_over.show_delegate(team_id, brief.id)
+            await self._hand_over.tell_it_is_over(team_id, brief.id)
 
     async def _client(self, team_id: str, decision_id: str) -> None:
         """Where the client has been told already, the owner gets the words that put it right."""

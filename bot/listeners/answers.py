@@ -22,17 +22,20 @@ class Answers:
             return await self._gateway.push_view(team_id=team_id, trigger_id=trigger_of(body), view=view)
         return await self._gateway.open_view(team_id=team_id, trigger_id=trigger_of(body), view=view)
 
-    async def update(self, team_id: str, view_id: str, view: Block, *, view_hash: str | None = None) -> None:
-        """Show a modal anew; where it was changed or closed meanwhile, nothing is lost by leaving it."""
+    async def update(self, team_id: str, view_id: str, view: Block) -> None:
+        """Show a modal anew; where it was closed meanwhile, nothing is lost by leaving it."""
         try:
-            await self._gateway.update_view(team_id=team_id, view_id=view_id, view=view, view_hash=view_hash)
+            await self._gateway.update_view(team_id=team_id, view_id=view_id, view=view)
         except SlackProblem as problem:
-            if problem.code not in {SlackCode.VIEW_CHANGED, SlackCode.VIEW_NOT_FOUND}:
+            if problem.code is not SlackCode.VIEW_NOT_FOUND:
                 raise
 
     async def tell(self, body: Body, message: Message) -> None:
         """A message below the one with the button that only the person who pressed it sees."""
-        await self._respond(response_url_of(body), {"response_type": "ephemeral", "replace_original": False}, message)
+        await self.tell_at(response_url_of(body), message)
+
+    async def tell_at(self, response_url: str, message: Message) -> None:
+        await self._respond(response_url, {"response_type": "ephemeral", "replace_original": False}, message)
 
     async def replace(self, body: Body, message: Message) -> None:
         """An ephemeral message shows something else from now on; a real one is brought up to date by the jobs."""

@@ -18,6 +18,7 @@ from messages.client_pages import (
     client_list,
     client_modal,
     proposal_settled,
+    saved_modal,
     timeline_modal,
 )
 from messages.i18n import LANGUAGES
@@ -88,11 +89,11 @@ class ClientPages:
             phone=modal.text("phone"),
         )
         try:
-            await self._book.save(caller.member, modal.form_id, given)
+            client = await self._book.save(caller.member, modal.form_id, given)
         except FieldErrors as found:
             await ack(response_action="errors", errors=modal.errors(caller.t, found))
             return
-        await ack(response_action="clear")
+        await ack(response_action="update", view=saved_modal(caller.t, client))
 
     async def accept_proposal(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """One click opens the modal with the domain filled in; the tier is asked."""
@@ -116,4 +117,4 @@ class ClientPages:
 
     async def _page(self, caller: Caller, page: int) -> Message:
         found = await self._book.all_of(caller.team_id, caller.user_id)
-        return client_list(caller.t, found.clients, found.coming, page)
+        return client_list(caller.t, found.clients, found.coming, page, found.proposals)

@@ -42,16 +42,17 @@ class Connect:
 
     async def submitted(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         caller, modal = await self._callers.of(body), modal_of(body)
+        url = modal.text("url")
         try:
-            checked = await self._feeds.check(caller.member, modal.text("url"), within_s=ACK_WITHIN_S)
+            if not await self._feeds.was_good(caller.member, modal.form_id, url):
+                checked = await self._feeds.check(caller.member, modal.form_id, url, within_s=ACK_WITHIN_S)
+                if checked.problem is not None:
+                    raise FieldErrors({"url": checked.problem})
+            await self._feeds.connect(caller.member, modal.form_id, url)
         except TimeoutError:
             self._background.start(self._show_check(caller, modal))
-            await ack(response_action="update", view=await self._page(caller, modal, None))
+            await ack(response_action="update", view=await self._page(caller, modal, ConnectCheck(is_slow=True)))
             return
-        try:
-            if checked.problem is not None:
-                raise FieldErrors({"url": checked.problem})
-            await self._feeds.connect(caller.member, modal.form_id, modal.text("url"))
         except FieldErrors as found:
             await ack(response_action="errors", errors=modal.errors(caller.t, found))
             return
@@ -64,7 +65,7 @@ class Connect:
         await ack()
 
     async def _show_check(self, caller: Caller, modal: Modal) -> None:
-        checked = await self._feeds.check(caller.member, modal.text("url"))
+        checked = await self._feeds.check(caller.member, modal.form_id, modal.text("url"))
         await self._answers.update(caller.team_id, modal.view_id, await self._page(caller, modal, checked))
 
     async def _page(self, caller: Caller, modal: Modal, checked: ConnectCheck | None) -> Block:

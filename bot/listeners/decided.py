@@ -5,14 +5,14 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.listeners.answers import Answers
-from bot.listeners.caller import Callers
+from bot.listeners.caller import Caller, Callers
 from bot.listeners.payload import action_of, id_of, response_url_of
 from bot.services.decisions import Decisions, FollowUpAnswer
 from bot.services.meetings import Meetings
 from domain.clock import Clock
+from domain.planned import FollowUp
 from messages import follow_up_page, mistakes
 from messages.ids import Action
-from messages.when import moment
 
 
 class Decided:
@@ -45,10 +45,20 @@ class Decided:
         needs_call = action_of(body).get("action_id") == Action.FOLLOW_UP_CALL
         answer = FollowUpAnswer.CALL if needs_call else FollowUpAnswer.DONE
         settled = await self._decisions.answer_follow_up(caller.team_id, caller.user_id, id_of(body), answer)
-        overview = await self._meetings.overview(caller.team_id, caller.user_id, settled.meeting_id)
+        await self._show(caller, body, settled)
+        await ack()
+
+    async def follow_up_snoozed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        caller = await self._callers.of(body)
+        await self._show(caller, body, await self._decisions.snooze(caller.member, id_of(body)))
+        await ack()
+
+    async def _show(self, caller: Caller, body: dict[str, Any], follow_up: FollowUp) -> None:
+        """What became of the question, in its place."""
+        overview = await self._meetings.overview(caller.team_id, caller.user_id, follow_up.meeting_id)
         message = follow_up_page.settled(
             caller.t,
-            settled,
+            follow_up,
             overview.meeting,
             overview.client,
             caller.member.time_zone,
@@ -56,12 +66,3 @@ class Decided:
             delegate_name=overview.delegate.name if overview.delegate else "",
         )
         await self._answers.replace_at(response_url_of(body), message)
-        await ack()
-
-    async def follow_up_snoozed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        caller = await self._callers.of(body)
-        due_at = await self._decisions.snooze(caller.member, id_of(body))
-        at = moment(caller.t, due_at, caller.member.time_zone, self._clock.now())
-        text = caller.t.text("I will ask again: {moment}.", moment=at)
-        await self._answers.replace_at(response_url_of(body), mistakes.ephemeral(caller.t, text))
-        await ack()

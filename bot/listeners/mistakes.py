@@ -9,12 +9,15 @@ from bot.listeners.answers import Answers, ephemeral_body
 from bot.listeners.caller import Callers
 from bot.listeners.payload import modal_of
 from bot.slack.problems import SlackCode, SlackProblem, Uncertain
-from domain.errors import DomainError
+from domain.errors import DomainError, Problem
 from domain.ids import new_id
 from messages import mistakes, problems
 from messages.i18n import Translator, translator
 
 log = structlog.get_logger()
+
+TRIGGER_PROBLEMS = frozenset({SlackCode.EXPIRED_TRIGGER, SlackCode.EXCHANGED_TRIGGER, SlackCode.INVALID_TRIGGER})
+"""A window opens within three seconds of the click, once."""
 
 
 class Mistakes:
@@ -55,8 +58,13 @@ class Mistakes:
     def _sentence(self, t: Translator, error: Exception, body: dict[str, Any]) -> str:
         if isinstance(error, DomainError):
             return problems.problem(t, error)
-        if isinstance(error, SlackProblem) and error.code is SlackCode.EXPIRED_TRIGGER:
+        if isinstance(error, SlackProblem) and error.code in TRIGGER_PROBLEMS:
             return t.text("That took too long, and Slack no longer lets me open the window. Please press it again.")
+        if isinstance(error, SlackProblem) and error.code is SlackCode.NOT_INSTALLED:
+            return problems.problem(t, DomainError(Problem.WORKSPACE_UNKNOWN))
+        if isinstance(error, Uncertain) or (isinstance(error, SlackProblem) and error.passes):
+            log.warning("slack_away", kind=body.get("type") or body.get("command"), problem=str(error))
+            return t.text("Slack does not answer me at the moment. Please try again in a minute.")
         incident_id = new_id()[:8]
         log.error("request_failed", incident=incident_id, kind=body.get("type") or body.get("command"), exc_info=error)
         return mistakes.incident(t, incident_id)

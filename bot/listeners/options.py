@@ -2,6 +2,7 @@
 
 import asyncio
 import weakref
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -91,11 +92,13 @@ class Options:
         """One of several meetings: its card with all the buttons, in place of the list."""
         caller = await self._callers.of(body)
         view = await self._view(caller.team_id, caller.user_id, id_of(body))
-        card = meeting_list.one(caller.t, view, self._clock.now())
         if is_ephemeral(body):
-            await self._answers.replace(body, card)
+            await self._answers.replace(body, meeting_list.one(caller.t, view, self._clock.now()))
         else:
-            await self._answers.tell(body, card)
+            # *Choose another way*, where a colleague does not answer: the buttons once more.
+            if await self._meetings.waits_for_delegate(caller.team_id, id_of(body)):
+                view = replace(view, decision=None)
+            await self._answers.tell(body, meeting_list.one(caller.t, view, self._clock.now()))
         await ack()
 
     async def keep(self, ack: AsyncAck, body: dict[str, Any]) -> None:

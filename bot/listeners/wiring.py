@@ -66,7 +66,14 @@ async def make_listeners(parts: Parts) -> Listeners:
         clock=clock,
     )
     connect = Connect(callers=callers, answers=answers, feeds=feeds, background=parts.background)
-    new_meeting = NewMeeting(callers=callers, answers=answers, by_hand=ByHand(database=database, clock=clock))
+    new_meeting = NewMeeting(
+        callers=callers,
+        answers=answers,
+        by_hand=ByHand(database=database, clock=clock),
+        background=parts.background,
+        clock=clock,
+        sends_mail=parts.sends_mail,
+    )
     commands = Commands(
         callers=callers,
         meetings=meetings,

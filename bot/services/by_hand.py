@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.calendars.work_week import leads_of, week_of, zone_of
+from bot.calendars.work_week import zone_of
 from bot.services.contact_details import clean_email, clean_phone
 from bot.services.members import region_of
+from bot.services.reminding import plan_again
 from bot.services.words import split_new
 from domain.client import Client, Contact
 from domain.clock import Clock
@@ -20,11 +21,9 @@ from domain.meeting import Attendee, CalendarEntry, Meeting, Source
 from domain.member import Member
 from domain.overview import Overview
 from domain.planned import Form, FormKind
-from domain.policy import Policy
 from messages.new_meeting_page import NewMeetingPrefill
-from storage import clients, forms, meetings, overviews, workspaces
+from storage import clients, forms, meetings, overviews
 from storage.database import Database
-from storage.planning import plan_reminders
 
 DEFAULT_MINUTES = 60
 LONGEST_MINUTES = 24 * 60
@@ -62,14 +61,20 @@ class ByHand:
         self._database = database
         self._clock = clock
 
-    async def open(self, member: Member, words: str) -> NewMeetingForm:
+    async def open(self, member: Member, words: str, *, response_url: str = "") -> NewMeetingForm:
+        """`response_url`: where the answer is to be shown once the meeting is entered."""
         now, zone = self._clock.now(), zone_of(member.time_zone)
         known = await self._database.read(clients.all_of, member.team_id)
         said = split_new(
             words, now=now, zone=zone, locale=member.locale, client_names=[client.name for client in known]
         )
         form = Form(
-            id=new_id(), team_id=member.team_id, user_id=member.user_id, kind=FormKind.NEW_MEETING, opened_at=now
+            id=new_id(),
+            team_id=member.team_id,
+            user_id=member.user_id,
+            kind=FormKind.NEW_MEETING,
+            response_url=response_url,
+            opened_at=now,
         )
         await self._database.run(forms.open_, form)
         local = said.starts_at.astimezone(zone) if said.starts_at else None
@@ -86,6 +91,11 @@ class ByHand:
         """The meeting takes the form's id, so that a second submission finds it. Raises FieldErrors, DomainError."""
         return await self._database.run(self._store, member, form_id, given)
 
+    async def origin(self, member: Member, form_id: str) -> str:
+        """The response URL of the command or the button that opened the form."""
+        form = await self._database.read(forms.get, member.team_id, member.user_id, form_id)
+        return form.response_url if form else ""
+
     def _store(self, session: Session, member: Member, form_id: str, given: ByHandInput) -> Overview:
         now = self._clock.now()
         if meetings.get(session, member.team_id, form_id) is not None:
@@ -100,9 +110,7 @@ class ByHand:
         if contact is not None:
             clients.save_contact(session, member.team_id, contact)
         meetings.add(session, meeting)
-        policy = Policy()
-        week = week_of(member, workspaces.get(session, member.team_id), policy)
-        plan_reminders(session, meeting, leads_of(member, policy), week, now)
+        plan_again(session, meeting, member, now)
         return overviews.load(session, member.team_id, form_id, now)
 
 

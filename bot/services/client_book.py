@@ -59,6 +59,8 @@ class ClientList:
     clients: Sequence[Client]
     coming: Mapping[str, int]
     """Coming meetings of the member by client id."""
+    proposals: Sequence[Proposal]
+    """Domains of the member's meetings that may be clients."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,7 +125,11 @@ class ClientBookService:
 def _list(session: Session, team_id: str, user_id: str, now: datetime) -> ClientList:
     coming = meetings.upcoming(session, team_id, user_id, now, 500)
     counts = Counter(line.meeting.client_id for line in coming if line.meeting.client_id)
-    return ClientList(clients=clients.all_of(session, team_id), coming={key: n for key, n in counts.items() if key})
+    return ClientList(
+        clients=clients.all_of(session, team_id),
+        coming={key: n for key, n in counts.items() if key},
+        proposals=proposals.open_for(session, team_id, user_id),
+    )
 
 
 def _history(session: Session, team_id: str, client_id: str) -> ClientHistory:

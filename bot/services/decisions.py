@@ -5,22 +5,22 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from bot.calendars.work_week import leads_of, week_of
+from bot.calendars.work_week import week_of
 from bot.services.ports import Jobs
+from bot.services.reminding import plan_again
 from domain.clock import Clock
 from domain.decision import Decision, DecisionState, Effect, EffectState
 from domain.errors import DomainError, Problem
 from domain.member import Member
-from domain.planned import FollowUp, FollowUpState
+from domain.planned import FollowUp, FollowUpKind, FollowUpState
 from domain.policy import Policy
 from domain.timeline import EffectRecord
-from storage import briefs, decisions, follow_ups, members, outbox, overviews, workspaces
+from storage import briefs, decisions, follow_ups, outbox, overviews, workspaces
 from storage.database import Database
 from storage.outbox import Work
-from storage.planning import plan_reminders
 
-SNOOZE = timedelta(hours=4)
-"""Working hours for which a follow-up is put off."""
+WAIT = timedelta(hours=4)
+"""Working hours more for a delegate to answer; every other question comes back on the next working day."""
 
 
 class FollowUpAnswer(StrEnum):
@@ -48,19 +48,21 @@ class Decisions:
         return decision
 
     async def answer_follow_up(self, team_id: str, user_id: str, follow_up_id: str, answer: FollowUpAnswer) -> FollowUp:
-        follow_up = await self._own_follow_up(team_id, user_id, follow_up_id)
+        """As it is now: one that was answered or withdrawn before stays as it was."""
+        await self._own_follow_up(team_id, user_id, follow_up_id)
         await self._database.run(
             follow_ups.finish, team_id, follow_up_id, FollowUpState.DONE, answer, now=self._clock.now()
         )
-        return follow_up
+        return await self._own_follow_up(team_id, user_id, follow_up_id)
 
-    async def snooze(self, member: Member, follow_up_id: str) -> datetime:
-        """When it comes back."""
-        await self._own_follow_up(member.team_id, member.user_id, follow_up_id)
-        workspace = await self._database.read(workspaces.get, member.team_id)
-        due_at = week_of(member, workspace, Policy()).after_working_hours(self._clock.now(), SNOOZE)
+    async def snooze(self, member: Member, follow_up_id: str) -> FollowUp:
+        """As it is now: planned again, unless it is done or withdrawn."""
+        follow_up, now = await self._own_follow_up(member.team_id, member.user_id, follow_up_id), self._clock.now()
+        week = week_of(member, await self._database.read(workspaces.get, member.team_id), Policy())
+        tomorrow = week.next_working(week.same_time(now, 1))
+        due_at = week.after_working_hours(now, WAIT) if follow_up.kind is FollowUpKind.ANSWER else tomorrow
         await self._database.run(follow_ups.move, member.team_id, follow_up_id, due_at)
-        return due_at
+        return await self._own_follow_up(member.team_id, member.user_id, follow_up_id)
 
     async def _own_follow_up(self, team_id: str, user_id: str, follow_up_id: str) -> FollowUp:
         follow_up = await self._database.read(follow_ups.get, team_id, follow_up_id)
@@ -90,10 +92,7 @@ def _undo(session: Session, team_id: str, user_id: str, decision_id: str, now: d
     if decisions.end(session, team_id, decision_id, DecisionState.UNDONE, now):
         briefs.withdraw(session, team_id, decision_id, now)
         follow_ups.withdraw(session, team_id, decision_id)
-        owner = members.get(session, team_id, user_id) or Member(team_id=team_id, user_id=user_id)
-        policy = Policy()
-        week = week_of(owner, workspaces.get(session, team_id), policy)
-        plan_reminders(session, overview.meeting, leads_of(owner, policy), week, now)
+        plan_again(session, overview.meeting, overview.owner, now)
         outbox.promise(session, team_id, Work.TAKE_BACK, decision_id, now)
     return decision
 

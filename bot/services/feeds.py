@@ -1,6 +1,7 @@
 """Connecting calendars by their secret addresses: checked while the modal is open, kept encrypted, read by the jobs."""
 
 import asyncio
+import hashlib
 from dataclasses import dataclass
 
 from bot.calendars.client_meetings import Sieve
@@ -49,8 +50,11 @@ class Feeds:
     async def connected(self, member: Member) -> list[Calendar]:
         return await self._database.read(calendars.of_member, self._vault, member.team_id, member.user_id)
 
-    async def check(self, member: Member, url: str, *, within_s: float | None = None) -> ConnectCheck:
-        """What is at the address; a problem is part of the answer. Raises TimeoutError after `within_s` seconds."""
+    async def check(self, member: Member, form_id: str, url: str, *, within_s: float | None = None) -> ConnectCheck:
+        """What is at the address; a problem is part of the answer. Raises TimeoutError after `within_s` seconds.
+
+        An address that was found good in this form is not read once more when it is submitted: `was_good`.
+        """
         invalid = await self._refusal(member, url)
         if invalid is not None:
             return ConnectCheck(problem=invalid)
@@ -70,12 +74,13 @@ class Feeds:
         )
         found = await sieve.sift(entries)
         coming = sum(meeting.starts_at > now for meeting in found.meetings)
+        if await self._form(member, form_id) is not None:
+            await self._database.run(forms.save_state, form_id, _fingerprint(form_id, url))
         return ConnectCheck(entries=len(entries), client_meetings=coming, unknown_domains=tuple(found.unknown))
 
     async def connect(self, member: Member, form_id: str, url: str) -> Calendar:
         """Keep an address that was checked, and read it at once. The form's id is the calendar's: twice is once."""
-        form = await self._database.read(forms.get, member.team_id, member.user_id, form_id)
-        if form is None or form.kind is not FormKind.CONNECT:
+        if await self._form(member, form_id) is None:
             raise DomainError(Problem.FORM_EXPIRED)
         kept = await self._database.read(calendars.get, self._vault, member.team_id, form_id)
         if kept is not None:
@@ -94,10 +99,18 @@ class Feeds:
         self._jobs.poke()
         return calendar
 
+    async def was_good(self, member: Member, form_id: str, url: str) -> bool:
+        form = await self._form(member, form_id)
+        return form is not None and form.state == _fingerprint(form_id, url)
+
     async def disconnect(self, member: Member, calendar_id: str) -> None:
         now = self._clock.now()
         if not await self._database.run(calendars.remove, member.team_id, member.user_id, calendar_id, now):
             raise DomainError(Problem.CALENDAR_NOT_FOUND)
+
+    async def _form(self, member: Member, form_id: str) -> Form | None:
+        form = await self._database.read(forms.get, member.team_id, member.user_id, form_id)
+        return form if form is not None and form.kind is FormKind.CONNECT else None
 
     async def _refusal(self, member: Member, url: str) -> Invalid | None:
         address = url.strip()
@@ -110,3 +123,8 @@ class Feeds:
         if await self._database.read(calendars.url_known, member.team_id, member.user_id, address):
             return Invalid(InvalidCode.FEED_ALREADY_CONNECTED)
         return None
+
+
+def _fingerprint(form_id: str, url: str) -> str:
+    """The address itself is a secret, and a form is stored as it is."""
+    return hashlib.blake2b(url.strip().encode(), key=form_id.encode()[:64], digest_size=32).hexdigest()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.services.ports import Jobs
+from bot.services.reminding import plan_again
 from domain.brief import Brief, CheckItem, HandoffState, Question
 from domain.clock import Clock
 from domain.decision import Decision, DecisionState
@@ -106,6 +107,7 @@ class Handoffs:
         if state is HandoffState.DECLINED:
             decisions.end(session, team_id, handover.decision.id, DecisionState.DECLINED, now)
             follow_ups.withdraw(session, team_id, handover.decision.id)
+            plan_again(session, handover.overview.meeting, handover.overview.owner, now)
         outbox.promise(session, team_id, Work.DELEGATE_ANSWERED, brief_id, now)
 
     def _require_open(self, handover: Handover) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.calendars.work_week import week_of, zone_of
+from bot.services.option_record import end_former, is_waiting, require_replaceable
 from bot.services.ports import Jobs
 from bot.services.words import Candidate, match
 from domain import schedule
@@ -81,6 +82,11 @@ class Meetings:
         """Raises DomainError where it is not this member's meeting."""
         return await self._database.read(_mine, team_id, user_id, meeting_id, self._clock.now())
 
+    async def waits_for_delegate(self, team_id: str, meeting_id: str) -> bool:
+        """Whether the standing decision is a hand-over that the colleague has not answered."""
+        standing = await self._database.read(decisions.standing, team_id, meeting_id)
+        return standing is not None and await self._database.read(is_waiting, standing)
+
     async def keep(self, team_id: str, user_id: str, meeting_id: str, decision_id: str) -> Decision:
         """Hold it as planned: no reminder comes any more. A second click changes nothing."""
         decision = await self._database.run(_keep, team_id, user_id, meeting_id, decision_id, self._clock.now())
@@ -136,7 +142,7 @@ def _keep(session: Session, team_id: str, user_id: str, meeting_id: str, decisio
     if overview.decision is not None:
         if overview.decision.option is Option.KEEP:
             return overview.decision
-        raise DomainError(Problem.MEETING_ALREADY_DECIDED)
+        require_replaceable(session, overview.decision)
     decision = Decision(
         id=decision_id,
         team_id=team_id,
@@ -152,6 +158,7 @@ def _keep(session: Session, team_id: str, user_id: str, meeting_id: str, decisio
     )
     stored, new = decisions.record(session, decision, None)
     if new:
+        end_former(session, stored, now)
         outbox.promise(session, team_id, Work.CARRY_OUT, stored.id, now)
     return stored
 

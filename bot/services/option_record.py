@@ -58,15 +58,22 @@ def record(
     stored, new = decisions.record(session, decision, brief_of(decision, given))
     if not new:
         return stored, new
-    former = decisions.superseded_by(session, decision.team_id, decision.id)
-    if former is not None:
-        # Looked at after `record`, which lets decisions about one meeting come one after the other only.
-        require_replaceable(session, former)
-        briefs.withdraw(session, former.team_id, former.id, now)
-        follow_ups.withdraw(session, former.team_id, former.id)
+    end_former(session, decision, now)
     _keep_number(session, decision, overview)
     outbox.promise(session, decision.team_id, Work.CARRY_OUT, decision.id, now)
     return stored, new
+
+
+def end_former(session: Session, decision: Decision, now: datetime) -> None:
+    """What the decision took the place of is over, where it may be; else DomainError.
+
+    To be called after `decisions.record`, which lets decisions about one meeting come one after the other only.
+    """
+    former = decisions.superseded_by(session, decision.team_id, decision.id)
+    if former is not None:
+        require_replaceable(session, former)
+        briefs.withdraw(session, former.team_id, former.id, now)
+        follow_ups.withdraw(session, former.team_id, former.id)
 
 
 def brief_of(decision: Decision, given: OptionInput) -> Brief | None:
