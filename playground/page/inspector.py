@@ -29,10 +29,6 @@ class Exchange:
     request: str
     response: str
 
-    @property
-    def at(self) -> str:
-        return f"{self.moment:%H:%M:%S}"
-
 
 def traffic(slack: SlackStandIn, about: str = "") -> list[Exchange]:
     """Newest first; with `about`, a message's `ts`, only what touches that message."""

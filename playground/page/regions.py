@@ -137,7 +137,7 @@ class Regions:
         everything: list[Message | Ephemeral] = [*scene.store.messages, *scene.store.ephemerals]
         shown = next((one for one in everything if one.ts == address.about), None)
         return {
-            "message": inspector.as_json(shown.payload) if shown else "",
+            "inspected": inspector.as_json(shown.payload) if shown else "",
             "violations": [str(found) for found in slack.violations[-20:]],
             "traffic": inspector.traffic(slack, address.about),
         }

@@ -160,23 +160,24 @@ class Scene:
         return (one.user, one.channel, one.deleted) == (self.user.id, channel.id, False)
 
     def _lines(self, messages: Sequence[Message | Ephemeral]) -> Iterator[Line]:
-        before: tuple[str, datetime] | None = None
+        before: tuple[tuple[str, type], datetime] | None = None
         for message in messages:
             author = self._author(message)
             at = self.local(message.ts)
             new_day = before is None or before[1].date() != at.date()
-            close = before is not None and before[0] == author.id and at - before[1] < SAME_BREATH
+            alike = before is not None and before[0] == (author.id, type(message))
+            close = before is not None and at - before[1] < SAME_BREATH
             yield Line(
                 message=message,
                 author=_name(author),
                 is_app=author.is_bot,
                 at=at,
                 new_day=new_day,
-                continued=close and not new_day,
+                continued=alike and close and not new_day and isinstance(message, Message),
                 replies=self._replies(message),
                 state=forms.initial_state(message.blocks, message.states.get(self.user.id)),
             )
-            before = author.id, at
+            before = (author.id, type(message)), at
 
     def _author(self, message: Message | Ephemeral) -> User:
         return self.store.users[self.workspace.bot_user_id if isinstance(message, Ephemeral) else message.user]
