@@ -2,10 +2,10 @@
 
 import asyncio
 import copy
+import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote
 
 import aiohttp
 from icalendar import Calendar, Event, vCalAddress
@@ -198,7 +198,8 @@ class CalendarDesk:
         return f"{self._url}/{owner.user_id}/{owner.secret}/"
 
     def _object(self, owner: Owner, uid: str) -> str:
-        return f"{self._collection(owner)}{quote(uid, safe='@')}.ics"
+        """By a name that is fit for an address whatever the UID is."""
+        return f"{self._collection(owner)}{hashlib.blake2b(uid.encode(), digest_size=16).hexdigest()}.ics"
 
 
 def _shown(entry: CalendarEntry, owner_email: str) -> Entry:
@@ -235,7 +236,11 @@ def _exception(events: Sequence[Event], occurrence: str) -> Event:
     if series is None:
         raise LookupError(occurrence)
     first = _moment(series, "dtstart")
-    starts_at = datetime.strptime(occurrence, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).astimezone(first.tzinfo)
+    try:
+        named = datetime.strptime(occurrence, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        raise LookupError(occurrence) from None
+    starts_at = named.astimezone(first.tzinfo)
     length = _moment(series, "dtend") - first
     event = copy.deepcopy(series)
     for name in ("rrule", "exdate", "rdate", "dtstart", "dtend"):

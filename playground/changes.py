@@ -1,7 +1,7 @@
 """News for whoever watches the playground, such as the page."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 
 
@@ -17,7 +17,7 @@ class Changes:
         for watcher in self._watchers:
             watcher.put({"kind": kind, **fields})
 
-    async def subscribe(self) -> AsyncIterator[Mapping[str, Any]]:
+    async def subscribe(self) -> AsyncGenerator[Mapping[str, Any], None]:
         """What is told from the first `anext` on; closing the iterator ends it."""
         watcher = _Watcher()
         self._watchers.add(watcher)

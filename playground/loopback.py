@@ -1,13 +1,13 @@
 """Sockets on this machine only, and a guard against web pages that reach for them through somebody's browser."""
 
 import errno
+import ipaddress
 import socket
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 TRIES = 20
 """Ports after the wanted one that are tried before any will do."""
 
@@ -15,7 +15,13 @@ _TAKEN = frozenset({errno.EADDRINUSE, errno.EACCES})
 
 
 def is_loopback(host: str) -> bool:
-    return host in NAMES or host.startswith("127.")
+    """Whether that name or address is this machine's, whoever answers for names."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def bind(host: str, port: int) -> socket.socket:

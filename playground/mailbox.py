@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import email
 import email.policy
+import itertools
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -43,7 +44,7 @@ class Mail:
 
 
 class Mailbox:
-    """`start` before the first mail, `stop` in the end. Files are `<moment>-<number>.eml`, with the envelope's
+    """`start` before the first mail, `stop` in the end. Files are `<number>-<moment>.eml`, with the envelope's
     recipients in a header of their own.
     """
 
@@ -53,6 +54,7 @@ class Mailbox:
         self._changed = changed
         self._server: asyncio.Server | None = None
         self._port = 0
+        self._numbers = itertools.count(1)
         self.mails: list[Mail] = []
         """Oldest first."""
 
@@ -63,7 +65,8 @@ class Mailbox:
     async def start(self) -> None:
         """Raises OSError where the folder cannot be used."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.mails = [_mail(path.stem, path.read_bytes()) for path in sorted(self._folder.glob("*Z-??????.eml"))]
+        self.mails = [_mail(path.stem, path.read_bytes()) for path in sorted(self._folder.glob("??????-*Z.eml"))]
+        self._numbers = itertools.count(1 + max((int(mail.id.partition("-")[0]) for mail in self.mails), default=0))
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(self._protocol, "127.0.0.1", 0)
         self._port = self._server.sockets[0].getsockname()[1]
@@ -86,7 +89,7 @@ class Mailbox:
         message = email.message_from_bytes(bytes(envelope.original_content or b""), policy=email.policy.SMTP)
         del message["X-Playground-To"]
         message["X-Playground-To"] = ", ".join(envelope.rcpt_tos)
-        name = f"{self._clock.now().strftime(_STAMP)}-{len(self.mails):06d}"
+        name = f"{next(self._numbers):06d}-{self._clock.now().strftime(_STAMP)}"
         raw = message.as_bytes()
         await asyncio.to_thread(_write, self._folder / f"{name}.eml", raw)
         self.mails.append(_mail(name, raw))
@@ -109,17 +112,25 @@ def _mail(name: str, raw: bytes) -> Mail:
         subject=str(message["Subject"] or ""),
         text=_body(message, "plain"),
         html=_body(message, "html"),
-        calendars=tuple(
-            str(part.get_content()) for part in message.walk() if part.get_content_type() == "text/calendar"
-        ),
+        calendars=tuple(_text(part) for part in message.walk() if part.get_content_type() == "text/calendar"),
         message_id=str(message["Message-ID"] or ""),
-        at=datetime.strptime(name.partition("-")[0], _STAMP).replace(tzinfo=UTC),
+        at=datetime.strptime(name.partition("-")[2], _STAMP).replace(tzinfo=UTC),
     )
 
 
 def _body(message: EmailMessage, kind: str) -> str:
     part = message.get_body((kind,))
-    return "" if part is None else str(part.get_content())
+    return "" if part is None else _text(part)
+
+
+def _text(part: MIMEPart) -> str:
+    """With plain line ends, whatever its character set."""
+    try:
+        text = str(part.get_content())
+    except (LookupError, ValueError):
+        payload = part.get_payload(decode=True)
+        text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+    return text.replace("\r\n", "\n")
 
 
 def _write(path: Path, content: bytes) -> None:

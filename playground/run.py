@@ -11,6 +11,7 @@ import webbrowser
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import aiohttp
@@ -38,6 +39,8 @@ Show = Callable[[str, int], None]
 log = structlog.get_logger()
 
 FAILED = 1
+FOLDER = "playground"
+"""Inside the data directory."""
 _UNUSABLE = (BrokenState, SettingsError, InvalidToken, CommandError, SQLAlchemyError, sqlite3.Error, OSError)
 """What reading the folder may raise where it is damaged, of another release or not to be read."""
 MAIL_FROM = "Meetdown <meetdown@northlight.example>"
@@ -51,6 +54,8 @@ class Options:
     open_page: bool = False
     exposed: bool = False
     """Without passwords whoever reaches the page acts as each member; so other hosts want this said."""
+    at: datetime | None = None
+    """Where the clock stands at the very first start; None: now. For tests and pictures."""
 
 
 class Refusal(Exception):  # noqa: N818 - one line for the person at the terminal
@@ -108,23 +113,30 @@ async def playground(settings: Settings, options: Options, show: Show | None = N
             f"The playground has no passwords: whoever reaches {settings.host} could act as each of its members. "
             "Leave MEETDOWN_HOST and --host away, or add --expose-to-network."
         )
-    folder = settings.data_dir / "playground"
+    folder = settings.data_dir / FOLDER
     async with AsyncExitStack() as stack:
         stack.enter_context(_alone(settings.data_dir))
         if options.reset:
             await asyncio.to_thread(_remove, folder)
         with _mistakes_named(folder):
-            world = await _start(stack, settings, folder, show)
+            world = await _start(stack, settings, options, show)
         yield world
 
 
-async def _start(stack: AsyncExitStack, settings: Settings, folder: Path, show: Show | None) -> World:
+async def _start(stack: AsyncExitStack, settings: Settings, options: Options, show: Show | None) -> World:
+    folder = settings.data_dir / FOLDER
     clock = PlaygroundClock()
     slack = SlackStandIn(
         clock=clock, listening=_listen(settings.host, settings.port), anywhere=not is_loopback(settings.host)
     )
-    kept = state.read(folder / "state.json", slack.store) or sample_people.first_state(slack)
-    clock.move(kept.offset)
+    kept = state.read(folder / "state.json", slack.store)
+    if kept is None:
+        if options.at is not None:
+            clock.to(options.at)
+        kept = sample_people.first_state(slack)
+        kept.offset = clock.offset
+    else:
+        clock.move(kept.offset)
     world = await _world(stack, slack, clock, kept, folder)
     bot_socket = stack.enter_context(bind("127.0.0.1", 0))
     slack.request_url = f"http://127.0.0.1:{bot_socket.getsockname()[1]}/slack/events"
