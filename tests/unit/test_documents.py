@@ -1,6 +1,8 @@
 """What the documents say beside what the code does: names, defaults and tables that would go stale unseen."""
 
 import re
+from dataclasses import fields
+from datetime import time
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.listeners.commands import Commands
+from bot.services.assess_file import read_cases
 from bot.settings import Settings, read_settings
 from bot.transport.metrics import Metrics
 from domain.assessment import Facts, assess
@@ -128,6 +131,25 @@ def test_the_base_verdicts_are_those_of_the_judgement() -> None:
     }
 
     assert written == judged
+
+
+def test_the_numbers_are_those_of_the_policy() -> None:
+    written = {row[0].strip("`"): row[1] for row in rows_of(section_of("docs/judgement.md", "Numbers"))[1:]}
+
+    defaults = {field.name: field.default for field in fields(Policy)}
+    assert written == {
+        name: f"{default:%H:%M}" if isinstance(default, time) else str(default) for name, default in defaults.items()
+    }
+
+
+def test_the_case_with_all_keys_can_be_judged_and_has_them_all() -> None:
+    example = section_of("docs/judgement.md", "Try it without Slack").partition("```json\n")[2].partition("```")[0]
+    unknown = b'[{"?": 0, "client": {"?": 0}, "meeting": {"?": 0}, "history": {"?": 0}}]'
+
+    known = [key for problem in read_cases(unknown).problems for key in problem.says.partition("are ")[2].split(", ")]
+
+    assert read_cases(example.encode()).problems == ()
+    assert sorted(re.findall(r'"(\w+)":', example)) == sorted(known)
 
 
 def test_the_architecture_names_every_table() -> None:
