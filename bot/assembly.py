@@ -2,8 +2,6 @@
 
 import asyncio
 import gc
-import os
-import secrets
 import signal
 import socket
 from collections.abc import AsyncIterator
@@ -21,6 +19,7 @@ from starlette.routing import BaseRoute
 from bot.calendars.feed import Feed
 from bot.calendars.holidays import holidays_of
 from bot.jobs.engine import DurableSteps, Engine, Steps
+from bot.jobs.executors import executor_for
 from bot.jobs.planner import Planner
 from bot.jobs.registry import register_workflows
 from bot.jobs.tools import Tools
@@ -189,7 +188,10 @@ async def _installations(settings: Settings, database: Database, vault: Vault, w
 
 
 async def _jobs(stack: AsyncExitStack, settings: Settings, ground: _Ground, clock: Clock, steps: Steps) -> Planner:
-    engine = Engine(database_url=workflows_url(settings), executor_id=_executor_id(settings))
+    executor = executor_for(settings.database_url)
+    await executor.enter()
+    stack.push_async_callback(executor.leave)
+    engine = Engine(database_url=workflows_url(settings), executor_id=executor.id)
     planner = Planner(ground.database, engine, clock)
     tools = Tools(
         database=ground.database,
@@ -205,8 +207,8 @@ async def _jobs(stack: AsyncExitStack, settings: Settings, ground: _Ground, cloc
     register_workflows(engine, tools, ground.metrics.job)
     engine.launch()
     stack.push_async_callback(engine.close)
-    rounds = asyncio.create_task(planner.run())
-    stack.push_async_callback(_cancel, rounds)
+    for rounds in (planner.run(), executor.look_after(engine)):
+        stack.push_async_callback(_cancel, asyncio.create_task(rounds))
     return planner
 
 
@@ -292,11 +294,6 @@ def workflows_url(settings: Settings) -> str:
     if settings.on_postgresql:
         return url.set(drivername="postgresql").render_as_string(hide_password=False)
     return f"sqlite:///{Path(url.database or 'meetdown.sqlite').with_suffix('.workflows.sqlite')}"
-
-
-def _executor_id(settings: Settings) -> str:
-    """One process uses a SQLite file, so it takes up its own work again; on PostgreSQL there may be many."""
-    return f"{os.uname().nodename}-{secrets.token_hex(4)}" if settings.on_postgresql else "meetdown"
 
 
 def _mailer(settings: Settings) -> Mailer | None:

@@ -101,7 +101,7 @@ async def test_a_second_reminder_survives_every_crash_and_takes_the_place_of_the
 
 
 async def test_a_decision_that_no_workflow_knows_of_yet_is_carried_out(room: Office) -> None:
-    subject = await begin(room, FIRST_NUMBER, decided(Option.SHORTER))
+    subject = await room.begin(FIRST_NUMBER, decided(Option.SHORTER))
 
     reached = await room.run(crash={subject: "before the start"})
     await room.run()
@@ -110,20 +110,15 @@ async def test_a_decision_that_no_workflow_knows_of_yet_is_carried_out(room: Off
     assert (await room.seen(FIRST_NUMBER)).who_was_told == "owner: decided, owner: ready"
 
 
-async def begin(room: Office, number: int, how: Begin) -> str:
-    await room.settle_in(number)
-    return await room.store(how(number))
-
-
 async def survive_every_crash(
     room: Office, ways: Sequence[Begin], *, before: Sequence[Begin] = (), now: datetime = NOW
 ) -> list[str]:
     """For each of the `ways`, who was told what. `before` is what came before it, without any crash."""
     for number, how in enumerate(before, FIRST_NUMBER):
-        await begin(room, number, how)
+        await room.begin(number, how)
     if before:
         await room.run()
-    subjects = [await begin(room, number, how) for number, how in enumerate(ways, FIRST_NUMBER)]
+    subjects = [await room.begin(number, how) for number, how in enumerate(ways, FIRST_NUMBER)]
     reached = await room.run(now=now)
     crashes = [
         (way, boundary)
@@ -134,10 +129,10 @@ async def survive_every_crash(
     numbered = list(enumerate(crashes, FIRST_NUMBER + len(ways)))
     for number, (way, _) in numbered:
         if before:
-            await begin(room, number, before[way])
+            await room.begin(number, before[way])
     if before:
         await room.run()
-    plan = {await begin(room, number, ways[way]): boundary for number, (way, boundary) in numbered}
+    plan = {await room.begin(number, ways[way]): boundary for number, (way, boundary) in numbered}
 
     await room.run(now=now, crash=plan)
     await room.run(now=now)

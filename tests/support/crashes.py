@@ -11,7 +11,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -88,6 +88,12 @@ class Office:
     folder: Path
     environment: Mapping[str, str]
     mail: MailServer | None
+    started: list["BotProcess"] = field(default_factory=list)
+
+    async def begin(self, number: int, how: Begin) -> str:
+        """The subject of the workflow that is to come."""
+        await self.settle_in(number)
+        return await self.store(how(number))
 
     async def settle_in(self, number: int) -> None:
         """An owner with a meeting, and a colleague; both hear the bot in a DM of their own."""
@@ -121,7 +127,9 @@ class Office:
             "report": str(report),
         }
         self.forge.start(told)
-        return BotProcess(report)
+        process = BotProcess(report)
+        self.started.append(process)
+        return process
 
     async def seen(self, number: int) -> Seen:
         """Equal for all meetings on which the same was done, where all went well."""
@@ -178,8 +186,8 @@ class BotProcess:
     async def ended(self) -> int:
         return int(await self._line("ended"))
 
-    async def reaches(self, boundary: str) -> None:
-        await self._until(lambda: any(word == boundary for _, word in self._lines()))
+    async def reaches(self, subject: str, boundary: str, *, times: int = 1) -> None:
+        await self._until(lambda: self._lines().count((subject, boundary)) >= times)
 
     async def kill(self) -> None:
         pid = int(await self._line("pid"))
@@ -192,9 +200,11 @@ class BotProcess:
         return next(str(word) for known, word in self._lines() if known == about)
 
     async def _until(self, there: Callable[[], bool]) -> None:
-        async with asyncio.timeout(60):
-            while not there():  # noqa: ASYNC110 - another process writes the file
-                await asyncio.sleep(0.02)
+        for _ in range(3000):
+            if there():
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError(self.log()[-3000:])
 
     def _lines(self) -> list[tuple[str, str]]:
         whole = self.report.read_text().rpartition("\n")[0] if self.report.exists() else ""
@@ -215,6 +225,7 @@ def office(slack: SlackStandIn, forge: Forge, url: str, folder: Path, mail: Mail
     environment = {
         "MEETDOWN_DATABASE_URL": url,
         "MEETDOWN_DATA_DIR": str(folder),
+        "MEETDOWN_SECRET_KEYS": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
         **bot_environment(slack),
         **sender,
     }

@@ -15,6 +15,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
@@ -25,6 +26,7 @@ from typing import Any, TypeVar
 from dbos import DBOS
 
 from bot.assembly import Meetdown, assemble
+from bot.jobs import executors
 from bot.jobs.engine import DurableSteps, Engine
 from bot.mail.smtp import Mailer
 from bot.services import day_words
@@ -117,6 +119,17 @@ def watch_the_starts(boundaries: Boundaries) -> None:
     setattr(Engine, "start", run)  # noqa: B010 - mypy knows that a method is not assigned to
 
 
+def watch_the_looks(report: Path) -> None:
+    """Among several processes: when this one has looked for those that ended."""
+    look_once = executors.OneOfMany.look_once
+
+    async def run(one: executors.OneOfMany, work: executors.Work) -> None:
+        await look_once(one, work)
+        write(report, "executors", "looked")
+
+    setattr(executors.OneOfMany, "look_once", run)  # noqa: B010 - as above
+
+
 async def nothing_left(meetdown: Meetdown, clock: MovedClock) -> None:
     while True:
         busy = await DBOS.list_workflows_async(status=["PENDING", "ENQUEUED"], load_input=False)
@@ -130,8 +143,11 @@ async def nothing_left(meetdown: Meetdown, clock: MovedClock) -> None:
 async def work(told: dict[str, Any]) -> None:
     boundaries = Boundaries(Path(told["report"]), told["crash"])
     clock = MovedClock(datetime.fromisoformat(told["now"]))
+    # Another process's end is noticed at once.
+    executors.LOOK_EVERY_S, executors.PATIENCE_S = 0.1, 0.3
     watch_the_outside(boundaries)
     watch_the_starts(boundaries)
+    watch_the_looks(Path(told["report"]))
     settings = read_settings(told["environment"])
     async with assemble(settings, clock=clock, steps=CrashingSteps(boundaries)) as meetdown:
         if told["crash"] or told["stay"]:
@@ -152,6 +168,8 @@ def attend(told: dict[str, Any]) -> None:
         try:
             asyncio.run(work(told))
             status = 0
+        except BaseException:
+            traceback.print_exc()
         finally:
             sys.stderr.flush()
             os._exit(status)
