@@ -12,7 +12,6 @@ from playground.page.world import World
 from playground.person import Person
 
 Tool = Callable[[Person, Mapping[str, Any]], Awaitable[str]]
-LONGEST_STEP = timedelta(days=366)
 
 
 class Trouble(Exception):  # noqa: N818 - an answer, not a failure of ours
@@ -35,21 +34,27 @@ class Tools:
         return await self._tools[name](person, given)
 
     async def _clock(self, person: Person, given: Mapping[str, Any]) -> str:
-        wanted, clock = str(given.get("value")), self._world.clock
+        wanted = str(given.get("value"))
+        due = await self._world.next_due() if wanted == "next" else None
+        try:
+            self._move_clock(wanted, due)
+        except ValueError:
+            raise Trouble("The clock does not go that far.") from None
+        now = self._world.clock.now().astimezone(ZoneInfo(person.user.tz))
+        return f"It is {now:%A} {now.day} {now:%B}, {now:%H:%M}."
+
+    def _move_clock(self, wanted: str, due: datetime | None) -> None:
+        clock = self._world.clock
         if wanted == "now":
             clock.back_to_now()
-        elif wanted == "next":
-            due = await self._world.next_due()
-            if due is None:
-                raise Trouble("Nothing is due: no reminder and no follow-up is planned.")
-            if due > clock.now():
-                clock.to(due)
-        elif re.fullmatch(r"\+\d{1,6}", wanted) and timedelta(minutes=int(wanted)) <= LONGEST_STEP:
+        elif wanted == "next" and due is None:
+            raise Trouble("Nothing is due: no reminder and no follow-up is planned.")
+        elif due is not None:
+            clock.to(max(due, clock.now()))
+        elif re.fullmatch(r"\+\d{1,6}", wanted):
             clock.move(timedelta(minutes=int(wanted)))
         else:
-            raise Trouble(f"The clock cannot be moved by {wanted!r}.")
-        now = clock.now().astimezone(ZoneInfo(person.user.tz))
-        return f"It is {now:%A} {now.day} {now:%B}, {now:%H:%M}."
+            raise Trouble("The clock cannot be moved like that.")
 
     async def _fault(self, person: Person, given: Mapping[str, Any]) -> str:
         del person
