@@ -1,5 +1,7 @@
 """chat.*: messages of the bot."""
 
+import re
+
 from playground.records import Channel, Ephemeral, Json, Message
 from playground.store import with_ids
 from playground.web_api.call import ApiError, Call
@@ -10,9 +12,7 @@ def post_message(call: Call) -> Json:
     channel = _to_write_in(call, call.text("channel", error="channel_not_found"))
     _must_say_something(call)
     call.check(call.args, "message", error="invalid_blocks")
-    thread_ts = str(call.args.get("thread_ts") or "")
-    if thread_ts and call.store.message(channel.id, thread_ts) is None:
-        raise ApiError("thread_not_found")
+    thread_ts = _thread_ts(call)
     message = Message(
         channel=channel.id,
         ts=call.store.new_ts(),
@@ -84,6 +84,14 @@ def get_permalink(call: Call) -> Json:
         raise ApiError("message_not_found")
     link = f"{call.workspace.url}archives/{channel.id}/p{message.ts.replace('.', '')}"
     return {"channel": channel.id, "permalink": link}
+
+
+def _thread_ts(call: Call) -> str:
+    """Slack looks at the form only: a reply to nothing is taken, and stands where nobody sees it."""
+    thread_ts = str(call.args.get("thread_ts") or "")
+    if thread_ts and not re.fullmatch(r"\d{9,11}\.\d{6}", thread_ts):
+        raise ApiError.explained("invalid_thread_ts", [f"{thread_ts} is not a valid thread_ts"])
+    return thread_ts
 
 
 def _come_back(call: Call, channel: Channel, event: Json) -> None:

@@ -3,6 +3,7 @@
 from playground.records import Channel, Json, Message
 from playground.web_api.call import ApiError, Call, page
 
+_CREATED = 1_700_000_000
 _PREFIX = {"im": "im", "public": "channels", "private": "groups"}
 
 
@@ -24,7 +25,7 @@ def open_conversation(call: Call) -> Json:
     """Only DMs with one person: `users` with several would open a group DM, which the bot never does."""
     channel_id = call.args.get("channel")
     if channel_id:
-        return {"channel": {"id": channel_of(call, str(channel_id)).id}}
+        return {"no_op": True, "already_open": True, "channel": {"id": channel_of(call, str(channel_id)).id}}
     user_id = call.text("users", error="users_list_not_supplied")
     user = call.store.user_seen_by(call.team_id, user_id)
     if user is None:
@@ -37,17 +38,14 @@ def open_conversation(call: Call) -> Json:
         raise ApiError("cannot_dm_bot")
     known = call.store.dm_with(call.team_id, user_id)
     channel = known or call.store.open_dm(call.team_id, user_id)
-    return {
-        "no_op": known is not None,
-        "already_open": known is not None,
-        "channel": as_json(channel) if call.flag("return_im") else {"id": channel.id},
-    }
+    described = as_json(channel, call) if call.flag("return_im") else {"id": channel.id}
+    return {**({"no_op": True, "already_open": True} if known else {}), "channel": described}
 
 
 def info(call: Call) -> Json:
     channel = channel_of(call, call.text("channel", error="channel_not_found"))
     call.need(scope_for(channel, "read"))
-    return {"channel": as_json(channel)}
+    return {"channel": as_json(channel, call)}
 
 
 def members(call: Call) -> Json:
@@ -98,17 +96,49 @@ def _in_window(call: Call, ts: str) -> bool:
 def _page_of_messages(call: Call, messages: list[Message]) -> Json:
     with_metadata = call.flag("include_all_metadata")
     found, cursor = page(
-        [message_json(message, with_metadata=with_metadata) for message in messages], call, default=100, most=999
+        [message_json(message, with_metadata=with_metadata) | _thread(call, message) for message in messages],
+        call,
+        default=100,
+        most=999,
     )
     return {"messages": found, "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
 
 
-def as_json(channel: Channel) -> Json:
-    base: Json = {"id": channel.id, "created": 1_700_000_000, "is_archived": channel.is_archived}
+def _thread(call: Call, message: Message) -> Json:
+    """What the first message of a thread tells of its replies."""
+    found = [one for one in call.store.messages_in(message.channel) if one.thread_ts == message.ts != one.ts]
+    if not found:
+        return {}
+    people = list(dict.fromkeys(one.user for one in found))
+    return {
+        "thread_ts": message.ts,
+        "reply_count": len(found),
+        "reply_users_count": len(people),
+        "reply_users": people,
+        "latest_reply": found[-1].ts,
+    }
+
+
+def as_json(channel: Channel, call: Call) -> Json:
+    base: Json = {"id": channel.id, "created": _CREATED, "is_archived": channel.is_archived}
     if channel.kind == "im":
-        return {**base, "is_im": True, "user": channel.user_id, "is_user_deleted": False}
-    private = channel.kind == "private"
-    return {**base, "name": channel.name, "is_channel": not private, "is_private": private, "is_im": False}
+        return {**base, "is_im": True, "user": channel.user_id, "is_user_deleted": False, "is_open": True}
+    private, creator = channel.kind == "private", min(channel.members, default="")
+    nothing = {"value": "", "creator": "", "last_set": 0}
+    return {
+        **base,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "creator": creator,
+        "is_channel": not private,
+        "is_group": private,
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": private,
+        "is_member": call.workspace.bot_user_id in channel.members,
+        "topic": nothing,
+        "purpose": nothing,
+    }
 
 
 def message_json(message: Message, *, with_metadata: bool = False) -> Json:

@@ -6,6 +6,7 @@ from playground.web_api.call import ApiError, Call, page
 
 def auth_test(call: Call) -> Json:
     workspace = call.workspace
+    organisation = {"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {}
     return {
         "url": workspace.url,
         "team": workspace.name,
@@ -14,7 +15,7 @@ def auth_test(call: Call) -> Json:
         "user_id": workspace.bot_user_id,
         "bot_id": workspace.bot_id,
         "app_id": call.store.app.id,
-        "enterprise_id": workspace.enterprise_id,
+        **organisation,
         "is_enterprise_install": False,
     }
 
@@ -61,7 +62,20 @@ def team_info(call: Call) -> Json:
 
 def as_json(user: User, call: Call) -> Json:
     """A user object: an address only with users:read.email, a locale only when asked for."""
-    profile: Json = {"real_name": user.real_name, "display_name": user.name, "title": "", "team": user.team_id}
+    profile: Json = {
+        "real_name": user.real_name,
+        "real_name_normalized": user.real_name,
+        "display_name": user.name,
+        "display_name_normalized": user.name,
+        "title": user.title,
+        "phone": "",
+        "skype": "",
+        "status_text": "",
+        "status_emoji": "",
+        "status_emoji_display_info": [],
+        "status_expiration": 0,
+        "team": user.team_id,
+    }
     if user.email and "users:read.email" in call.grant.scopes:
         profile["email"] = user.email
     result: Json = {

@@ -89,7 +89,7 @@ async def test_message_names_never_repeat_and_never_go_back(client: AsyncWebClie
         ({"channel": "C0OTHERS", "text": "x"}, "not_in_channel"),
         ({"channel": OWNER}, "no_text"),
         ({"channel": OWNER, "text": "x", "blocks": "nonsense"}, "invalid_blocks_format"),
-        ({"channel": OWNER, "text": "x", "thread_ts": "1.2"}, "thread_not_found"),
+        ({"channel": OWNER, "text": "x", "thread_ts": "1.2"}, "invalid_thread_ts"),
     ],
 )
 async def test_a_message_that_cannot_arrive_is_refused(

@@ -36,7 +36,6 @@ async def test_auth_test_says_who_the_bot_is_and_which_scopes_it_has(
         "user_id": "UBT0ACME",
         "bot_id": "BT0ACME",
         "app_id": "A0MEETDOWN",
-        "enterprise_id": None,
         "is_enterprise_install": False,
     }
     assert answer.headers["x-oauth-scopes"] == (
