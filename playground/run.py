@@ -208,16 +208,17 @@ def _alone(data_dir: Path) -> Iterator[None]:
     """Two playgrounds over one folder would write over each other. Raises Refusal."""
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (data_dir / "playground.lock").open("w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise Refusal(
-                    f"Another playground is using {data_dir}: end it, or set MEETDOWN_DATA_DIR to another folder."
-                ) from error
-            yield
+        file = (data_dir / "playground.lock").open("w")
     except OSError as error:
         raise Refusal(f"{data_dir} cannot be used: {error.strerror or error}") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise Refusal(
+                f"Another playground is using {data_dir}: end it, or set MEETDOWN_DATA_DIR to another folder."
+            ) from error
+        yield
 
 
 @contextmanager

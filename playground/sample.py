@@ -24,6 +24,7 @@ async def connect(world: World, meetdown: Meetdown, state: State) -> None:
     """Once the bot is up: the agency on the first start, later only what changed since."""
     if state.seeded:
         await _follow_the_calendars(world, meetdown)
+        world.seeded = True
         return
     await seed(world, meetdown)
     world.in_background(_remember(world, meetdown, state))
@@ -58,7 +59,7 @@ async def _remember(world: World, meetdown: Meetdown, state: State) -> None:
             break
         await asyncio.sleep(LOOK_AGAIN_S)
     await meetdown.database.run(sample_past.remember, team)
-    state.seeded = True
+    state.seeded = world.seeded = True
     world.slack.store.changed()
 
 

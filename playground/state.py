@@ -115,6 +115,8 @@ class Keeper:
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
+        """Written at once: what is begun beside it belongs to these names and secrets."""
+        write(self._path, as_text(self._store, self._state))
         self._task = asyncio.get_running_loop().create_task(self._run())
         self._store.listeners.add(self.touch)
 

@@ -37,6 +37,8 @@ class World:
         self.calendar = calendar
         self.changed = changed
         self.meetdown: Meetdown | None = None
+        self.seeded = False
+        """The sample agency is complete."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._calls = 0
         self._views: object = None
