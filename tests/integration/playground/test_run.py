@@ -1,0 +1,232 @@
+"""The whole playground in one process: everything real but Slack."""
+
+import asyncio
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.words import Option
+from playground import words
+from playground.person import Person
+from playground.run import Options, Refusal, playground
+from playground.sample_people import OWNER, PEOPLE
+from playground.world import World
+from storage import clients, decisions
+from tests.support.playgrounds import MONDAY, running_playground, settings_for
+
+STATE = Path("playground") / "state.json"
+
+
+async def settled(world: World) -> Person:
+    """The owner, once the first reading of the calendar was told of and the past is known."""
+    anna = world.slack.as_user(OWNER)
+    await anna.wait_for_message("Your calendar is connected", timeout=20)
+    await world.slack.wait_for(lambda: world.seeded, 20)
+    return anna
+
+
+async def shown(person: Person, text: str) -> str:
+    answer = (await person.command("/meetdown", text)).shown
+    assert answer is not None
+    return words(answer)
+
+
+async def decided(world: World) -> dict[str, list[Option]]:
+    """What was decided about past meetings, by client."""
+    assert world.meetdown is not None
+    database, team = world.meetdown.database, world.slack.workspace.id
+    return {
+        client.name: [
+            made.option
+            for entry in await database.read(decisions.timeline, team, client.id, 200)
+            for made in entry.decisions
+        ]
+        for client in await database.read(clients.all_of, team)
+    }
+
+
+async def test_the_first_start_shows_an_agency_with_a_week_and_a_past(tmp_path: Path) -> None:
+    async with running_playground(tmp_path) as world:
+        anna = await settled(world)
+        listed = await shown(anna, "")
+        past = await decided(world)
+        due = await world.next_due()
+        violations, people = world.slack.violations, set(world.slack.store.users)
+
+    assert set(PEOPLE) <= people
+    for title in (
+        "Weekoverleg Tulp",
+        "Campaign review",
+        "Kennismaking",
+        "Kickoff",
+        "Quarterly",
+        "Renewal",
+        "Complaint",
+    ):
+        assert title in listed
+    assert "Stand-up" not in listed
+    assert "Dentist" not in listed
+    assert "Add juniperevents.example as a client?" in listed
+    assert past == {
+        "Bakkerij Morgen": [],
+        "Fjord Bank": [Option.KEEP, Option.CALL],
+        "Harbour Foods": [Option.SHORTER],
+        "Kite Studio": [Option.HANDOFF, Option.SHORTER, Option.EMAIL],
+        "Meridian Health": [],
+        "Tulp & Zonen": [],
+        "Zephyr Rail": [Option.EMAIL],
+    }
+    assert due is not None
+    assert due > MONDAY
+    assert violations == []
+
+
+async def test_what_was_there_is_there_after_a_restart_and_a_reset_starts_over(tmp_path: Path) -> None:
+    async with running_playground(tmp_path) as world:
+        anna = await settled(world)
+        await anna.send_dm("hello")
+        world.clock.move(timedelta(days=2))
+        feed, before = world.calendar.feed_url(OWNER), told(world)
+    async with running_playground(tmp_path) as world:
+        offset = world.clock.now() - MONDAY
+        after, secret = told(world), world.slack.app.signing_secret
+        same_feed, entries = world.calendar.feed_url(OWNER), await world.calendar.entries(OWNER)
+        answer = await shown(world.slack.as_user(OWNER), "")
+        past = await decided(world)
+    async with running_playground(tmp_path, reset=True) as world:
+        fresh = told(world)
+        other_secret = world.slack.app.signing_secret
+
+    assert timedelta(days=2) <= offset < timedelta(days=2, minutes=2)
+    assert after[: len(before)] == before
+    assert "hello" in after
+    assert same_feed == feed
+    assert len(entries) > 10
+    assert "client meetings" in answer
+    assert past["Kite Studio"] == [Option.HANDOFF, Option.SHORTER, Option.EMAIL]
+    assert "hello" not in fresh
+    assert other_secret != secret
+
+
+def told(world: World) -> list[str]:
+    return [message.text for message in world.slack.messages]
+
+
+async def test_an_entry_that_moves_in_the_calendar_moves_in_the_bot_at_once(tmp_path: Path) -> None:
+    async with running_playground(tmp_path) as world:
+        anna = await settled(world)
+        entry = next(one for one in await world.calendar.entries(OWNER) if one.title == "Kickoff new website")
+
+        later = timedelta(hours=1)
+        await world.calendar.move(OWNER, entry.id, starts_at=entry.starts_at + later, ends_at=entry.ends_at + later)
+        moved = await _until(anna, "harbour", "11:00 to 13:00")
+        await world.calendar.cancel(OWNER, entry.id)
+        cancelled = await _until(anna, "kickoff", "I find no coming client meeting")
+
+    assert "Kickoff new website" in moved
+    assert "Kickoff new website" not in cancelled
+
+
+async def _until(person: Person, text: str, expected: str) -> str:
+    """The bot's answer once it holds this; it reads the calendar within a moment."""
+    for _ in range(100):
+        answer = await shown(person, text)
+        if expected in answer:
+            return answer
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"{expected!r} never came, but {answer!r}")
+
+
+async def test_the_clock_goes_to_the_next_reminder_and_it_comes(tmp_path: Path) -> None:
+    async with running_playground(tmp_path) as world:
+        anna = await settled(world)
+        due = await world.next_due()
+        assert due is not None
+
+        world.clock.to(due)
+        reminder = await anna.wait_for_message("Campaign review", timeout=20)
+        async with asyncio.timeout(10):
+            while (after := await world.next_due()) == due:
+                await asyncio.sleep(0.01)
+
+    assert "Can you make this one?" in words(reminder)
+    assert after is not None
+    assert after > due
+
+
+async def test_a_decision_reaches_the_clients_mailbox(tmp_path: Path) -> None:
+    async with running_playground(tmp_path) as world:
+        anna = await settled(world)
+        found = (await anna.command("/meetdown", "campaign review")).shown
+        assert found is not None
+        await anna.click(found, label="Make it shorter")
+        sent = await anna.submit(await anna.wait_for_modal())
+        assert sent.ok, sent.errors
+        await anna.wait_for_message("E-mail sent", timeout=20)
+        mails, violations = world.mailbox.mails, world.slack.violations
+
+    assert [(mail.to, mail.reply_to) for mail in mails] == [
+        (("ingrid@fjordbank.example",), "Anna Berg <anna@northlight.example>")
+    ]
+    assert "Ingrid" in mails[0].text
+    assert violations == []
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("state.json", b"{"),
+        ("state.json", b"[]"),
+        ("state.json", b'{"version": 999}'),
+        ("state.json", b'{"version": 1, "slack": {"app": {"nonsense": 1}}, "playground": {"offset": 0}}'),
+        ("state.json", b"\xff\xfe\x00"),
+        ("bot/meetdown.db", b"this is no database, whatever its name says" * 100),
+        ("bot/secret.key", b"no key"),
+        ("calendars", b"a file where a folder should be"),
+    ],
+)
+async def test_a_broken_folder_is_one_line_and_the_way_out(tmp_path: Path, file: str, content: bytes) -> None:
+    broken = tmp_path / "playground" / file
+    broken.parent.mkdir(parents=True)
+    broken.write_bytes(content)
+
+    with pytest.raises(Refusal) as refused:
+        async with running_playground(tmp_path):
+            pass
+
+    assert str(tmp_path / "playground") in str(refused.value)
+    assert "--reset" in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert broken.read_bytes() == content
+
+
+async def test_another_host_is_refused_unless_the_danger_is_taken(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="no passwords"):
+        async with playground(settings_for(tmp_path, host="0.0.0.0"), Options()):
+            pass
+    assert not (tmp_path / "playground").exists()
+
+
+async def test_a_second_playground_over_the_same_folder_is_refused(tmp_path: Path) -> None:
+    async with running_playground(tmp_path):
+        with pytest.raises(Refusal, match="Another playground"):
+            async with playground(settings_for(tmp_path), Options(reset=True)):
+                pass
+
+        assert json.loads((tmp_path / STATE).read_text())["version"] == 1
+
+
+async def test_a_reset_leaves_what_is_not_the_playgrounds(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "precious").write_text("mine")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "playground").symlink_to(elsewhere)
+
+    with pytest.raises(Refusal, match="link"):
+        async with running_playground(tmp_path / "data", reset=True):
+            pass
+
+    assert (elsewhere / "precious").read_text() == "mine"
