@@ -8,8 +8,10 @@ import asyncio
 import json
 import os
 import sqlite3
+import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
@@ -131,8 +133,11 @@ def _name_problems(file: Path, problems: Sequence[str]) -> None:
 
 
 def _console() -> "Console":
+    """On stdout, which may know fewer characters than we write: those become question marks."""
     from rich.console import Console
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     console = Console(highlight=False, markup=False)
     if not console.is_terminal:
         console.width = max(console.width, NARROWEST)

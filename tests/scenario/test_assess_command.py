@@ -132,6 +132,20 @@ def test_the_table_of_the_worked_cases_fits_a_hundred_columns(tmp_path: Path, la
     assert "\x1b" not in out
 
 
+def test_a_terminal_that_knows_no_signs_gets_question_marks(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "app.py"), "assess", file_of(tmp_path, [SPENT])],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "? Keep it: None of the ways to step it down is fine for this client now." in done.stdout
+
+
 def test_a_number_of_the_policy_can_be_tried_out(tmp_path: Path) -> None:
     file = file_of(tmp_path, [SPENT])
 
