@@ -147,9 +147,11 @@ async def test_the_clock_goes_to_the_next_reminder_and_it_comes(tmp_path: Path) 
 
         world.clock.to(due)
         reminder = await anna.wait_for_message("Campaign review", timeout=20)
-        async with asyncio.timeout(10):
-            while (after := await world.next_due()) == due:
-                await asyncio.sleep(0.01)
+        for _ in range(500):
+            after = await world.next_due()
+            if after != due:
+                break
+            await asyncio.sleep(0.01)
 
     assert "Can you make this one?" in words(reminder)
     assert after is not None
