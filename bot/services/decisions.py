@@ -92,7 +92,7 @@ def _undo(session: Session, team_id: str, user_id: str, decision_id: str, now: d
     if decisions.end(session, team_id, decision_id, DecisionState.UNDONE, now):
         briefs.withdraw(session, team_id, decision_id, now)
         follow_ups.withdraw(session, team_id, decision_id)
-        plan_again(session, overview.meeting, overview.owner, now)
+        plan_again(session, overview.meeting, overview.owner, now, is_shown=True)
         outbox.promise(session, team_id, Work.TAKE_BACK, decision_id, now)
     return decision
 

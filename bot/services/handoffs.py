@@ -107,7 +107,7 @@ class Handoffs:
         if state is HandoffState.DECLINED:
             decisions.end(session, team_id, handover.decision.id, DecisionState.DECLINED, now)
             follow_ups.withdraw(session, team_id, handover.decision.id)
-            plan_again(session, handover.overview.meeting, handover.overview.owner, now)
+            plan_again(session, handover.overview.meeting, handover.overview.owner, now, is_shown=True)
         outbox.promise(session, team_id, Work.DELEGATE_ANSWERED, brief_id, now)
 
     def _require_open(self, handover: Handover) -> None:
