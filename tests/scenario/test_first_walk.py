@@ -1,30 +1,31 @@
-"""The whole way once: a meeting by hand, a shorter one, the text for the client, and undo."""
+"""The whole way once over a real websocket: a meeting by hand, a shorter one, the text for the client, and undo."""
 
 from pathlib import Path
 
-from playground import SlackStandIn
+from playground import SlackStandIn, words
+from tests.support.agency import decide
 from tests.support.bot import running_bot
 from tests.support.slack import OWNER
 
 
-async def test_a_meeting_by_hand_becomes_shorter_and_the_text_is_handed_over(
+async def test_over_a_websocket_a_meeting_by_hand_becomes_shorter_and_is_taken_back(
     slack: SlackStandIn, tmp_path: Path
 ) -> None:
-    async with running_bot(slack, tmp_path):
+    async with running_bot(slack, tmp_path, socket_mode=True) as bot:
+        await slack.wait_for(lambda: slack.sockets.connections)
         anna = slack.as_user(OWNER)
-        reply = await anna.command("/meetdown", "new Acme tomorrow 10:00 90m")
-        assert reply.ok, reply
-        modal = await anna.wait_for_modal()
-        sent = await anna.submit(modal, {"title": "Planning"})
-        assert sent.ok, (sent.errors, sent.answer)
-        shown = (await anna.command("/meetdown", "")).shown
-        print(shown)
-        await anna.click(shown, label="Make it shorter")
-        modal = await anna.wait_for_modal()
-        sent = await anna.submit(modal, {})
-        assert sent.ok, (sent.errors, sent.answer)
-        message = await anna.wait_for_message("30 min")
-        print(message)
-        await anna.click(message, label="Undo")
-        again = await anna.wait_for_message("Undone")
-        print(again)
+        assert (await anna.command("/meetdown", "new Acme tomorrow 10:00 90m")).ok
+        assert (await anna.submit(await anna.wait_for_modal(), {"title": "Planning"})).ok
+        listed = (await anna.command("/meetdown")).shown
+        assert listed is not None
+
+        await anna.click(listed, label="Make it shorter")
+        await decide(anna, await anna.wait_for_modal())
+        await bot.settle()
+        state = await anna.wait_for_message("Shorter: 45 min instead of 90, 10:00 to 10:45")
+        assert "Ready to send" in words(anna.messages[0])
+        await anna.click(state, label="Undo")
+        await bot.settle()
+
+        assert "Undone." in words(state)
+        assert "Make it a call" in words(state)
