@@ -3,7 +3,6 @@
 What changed reaches every open page over the live connection; the answer only says what went wrong.
 """
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -57,19 +56,27 @@ class Acts:
     async def do(self, user_id: str, given: Mapping[str, Any]) -> Outcome:
         """LookupError for an act or a person that is not known."""
         person = self._world.slack.as_user(user_id)
-        name = str(given.get("act"))
+        act = self._acts.get(str(given.get("act"))) or self._tool(str(given.get("act")))
         try:
-            if name in self._acts:
-                return await self._acts[name](person, given)
-            return Outcome(notice=await self._tools.do(name, person, given))
+            return await act(person, given)
         except NotOnScreen:
             return Outcome(notice="This was changed meanwhile. Look again, please.", ok=False)
         except BotMistake as mistake:
             return Outcome(notice=f"{NOT_CONNECTED} (The bot answered what Slack does not take: {mistake})", ok=False)
         except Trouble as trouble:
             return Outcome(notice=str(trouble), ok=False)
+        except (LookupError, ValueError) as error:
+            return Outcome(notice=f"This cannot be entered: {error}", ok=False)
         finally:
             self._store.changed()
+
+    def _tool(self, name: str) -> Act:
+        use = self._tools.named(name)
+
+        async def act(person: Person, given: Mapping[str, Any]) -> Outcome:
+            return Outcome(notice=await use(person, given))
+
+        return act
 
     # Writing
 
@@ -118,11 +125,8 @@ class Acts:
         on = self._surface(person, given)
         self._enter(person, on, given)
         spot = entered.spot_at(on, str(given.get("block")), str(given.get("action")))
-        try:
-            value = entered.as_slack_has_it(spot[1], given.get("value"), person.user.tz)
-            return _told(await person.choose(on, spot, value))
-        except ValueError as error:
-            raise Trouble(str(error)) from None
+        value = entered.as_slack_has_it(spot[1], given.get("value"), person.user.tz)
+        return _told(await person.choose(on, spot, value))
 
     async def _suggest(self, person: Person, given: Mapping[str, Any]) -> Outcome:
         on = self._surface(person, given)
@@ -187,10 +191,7 @@ class Acts:
 
     def _enter(self, person: Person, on: Surface, given: Mapping[str, Any]) -> None:
         values = given.get("values")
-        try:
-            entered.enter(on, person.held(on), values if isinstance(values, Mapping) else {}, person.user.tz)
-        except (ValueError, LookupError, json.JSONDecodeError) as error:
-            raise Trouble(f"This cannot be entered: {error}") from None
+        entered.enter(on, person.held(on), values if isinstance(values, Mapping) else {}, person.user.tz)
 
 
 def _told(reply: Reply) -> Outcome:

@@ -29,9 +29,9 @@ class Tools:
             "entry_cancel": self._cancel,
         }
 
-    async def do(self, name: str, person: Person, given: Mapping[str, Any]) -> str:
-        """What to tell the person, if anything. LookupError for an unknown name; Trouble says what is wrong."""
-        return await self._tools[name](person, given)
+    def named(self, name: str) -> Tool:
+        """LookupError for an unknown name. The tool answers what to tell the person, if anything, or raises Trouble."""
+        return self._tools[name]
 
     async def _clock(self, person: Person, given: Mapping[str, Any]) -> str:
         wanted = str(given.get("value"))
