@@ -25,6 +25,8 @@ async def start(
     """The bot, and on the first start the sample agency. Raises what `assemble` does."""
     meetdown = world.meetdown = await stack.enter_async_context(assemble(settings, clock=world.clock))
     await stack.enter_async_context(_served(meetdown.http, listening))
+    # Last in, first out: what still asks the bot's database ends before the bot does.
+    stack.push_async_callback(world.stop)
     await sample.connect(world, meetdown, state)
 
 

@@ -167,7 +167,6 @@ async def _world(
     desk = CalendarDesk(url=calendars.url, session=session, clock=clock)
     world = World(slack=slack, clock=clock, mailbox=mailbox, calendar=desk, changed=changed)
     desk.listeners.add(world.calendar_changed)
-    stack.push_async_callback(world.stop)
     kept.calendar_port = calendars.port
     keeper = Keeper(folder / "state.json", slack.store, kept)
     keeper.start()
