@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from domain.planned import Calendar, ReminderState
 from storage.models import CalendarRow, MeetingRow, ReminderRow, table_of
-from storage.rows import Shape, affected
+from storage.rows import Shape, affected, insert_new
 from storage.vault import Vault
 
 CALENDARS = table_of(CalendarRow)
@@ -21,12 +21,11 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 """As `next_sync_at`: due, whatever the time is."""
 
 
-def add(session: Session, vault: Vault, calendar: Calendar) -> None:
-    """Raises sqlalchemy.exc.IntegrityError where the owner has connected this address already."""
-    values = CALENDAR.values(calendar)
-    values["url"] = vault.encrypt(calendar.url)
-    values["url_hash"] = _fingerprint(calendar.team_id, calendar.owner_id, calendar.url)
-    session.execute(insert(CALENDARS).values(**values))
+def add(session: Session, vault: Vault, calendar: Calendar) -> Calendar | None:
+    """The calendar, also where this one was added before; None where its owner has connected the address already."""
+    if insert_new(session, CALENDARS, _sealed(vault, calendar)):
+        return calendar
+    return get(session, vault, calendar.team_id, calendar.id)
 
 
 def url_known(session: Session, team_id: str, owner_id: str, url: str) -> bool:
@@ -143,6 +142,11 @@ def remove(session: Session, team_id: str, owner_id: str, calendar_id: str, now:
     )
     session.execute(update(MEETINGS).where(*coming).values(cancelled=True))
     return True
+
+
+def _sealed(vault: Vault, calendar: Calendar) -> dict[str, Any]:
+    url_hash = _fingerprint(calendar.team_id, calendar.owner_id, calendar.url)
+    return {**CALENDAR.values(calendar), "url": vault.encrypt(calendar.url), "url_hash": url_hash}
 
 
 def _opened(vault: Vault, row: Row[Any]) -> Calendar:

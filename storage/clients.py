@@ -91,17 +91,23 @@ def add_contact(session: Session, team_id: str, contact: Contact) -> None:
 
 
 def save_contact(session: Session, team_id: str, contact: Contact) -> None:
-    """Adds the contact, or changes the one of this client with the same address (without one: with the same name).
-    What is empty in `contact` leaves what was known.
+    """Adds the contact, or changes the one of this client with the same address (without one: with the same name),
+    else the one with the same id, who has another address now. What is empty in `contact` leaves what was known.
     """
+    mine = (CONTACTS.c.team_id == team_id, CONTACTS.c.client_id == contact.client_id)
     same = CONTACTS.c.email == contact.email.lower() if contact.email else CONTACTS.c.name == contact.name
-    known = session.scalar(
-        select(CONTACTS.c.id).where(CONTACTS.c.team_id == team_id, CONTACTS.c.client_id == contact.client_id, same)
-    )
+    known = session.scalar(select(CONTACTS.c.id).where(*mine, same))
+    known = known or session.scalar(select(CONTACTS.c.id).where(*mine, CONTACTS.c.id == contact.id))
     if known is None:
         add_contact(session, team_id, contact)
         return
-    told = {"name": contact.name, "phone": contact.phone, "language": contact.language, "time_zone": contact.time_zone}
+    told = {
+        "name": contact.name,
+        "email": contact.email.lower(),
+        "phone": contact.phone,
+        "language": contact.language,
+        "time_zone": contact.time_zone,
+    }
     changes = {field: text for field, text in told.items() if text}
     if changes:
         session.execute(change(CONTACTS).where(CONTACTS.c.id == known).values(**changes))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from bot.calendars.work_week import zone_of
-from bot.services.contact_details import clean_email, clean_phone
+from bot.services.contact_details import read_reachable
 from bot.services.members import region_of
 from bot.services.reminding import plan_again
 from bot.services.words import split_new
@@ -125,7 +125,7 @@ def _read(
         errors["title"] = Invalid(InvalidCode.REQUIRED)
     elif len(title) > MOST_TITLE:
         errors["title"] = Invalid(InvalidCode.TOO_LONG, limit=MOST_TITLE)
-    email, phone = _reachable(given, member, client, errors)
+    email, phone = read_reachable(given.contact_email, given.phone, region_of(member, client), errors)
     if errors:
         raise FieldErrors(errors)
     entry = CalendarEntry(
@@ -175,11 +175,14 @@ def _start(given: ByHandInput, zone: ZoneInfo, now: datetime, errors: dict[str, 
     except ValueError:
         errors["time"] = Invalid(InvalidCode.REQUIRED if not given.at else InvalidCode.NOT_A_TIME)
         return now
+    today = now.astimezone(zone).date()
+    # Days first: the first and the last day of the calendar have no moment in every zone.
+    if not today <= day <= today + MOST_AHEAD:
+        errors["date"] = Invalid(InvalidCode.IN_THE_PAST if day < today else InvalidCode.AFTER_THE_WINDOW)
+        return now
     starts_at = datetime.combine(day, at.replace(tzinfo=None), zone).astimezone(UTC)
     if starts_at <= now:
-        errors["date" if day < now.astimezone(zone).date() else "time"] = Invalid(InvalidCode.IN_THE_PAST)
-    elif starts_at > now + MOST_AHEAD:
-        errors["date"] = Invalid(InvalidCode.AFTER_THE_WINDOW)
+        errors["time"] = Invalid(InvalidCode.IN_THE_PAST)
     return starts_at
 
 
@@ -189,24 +192,6 @@ def _minutes(given: ByHandInput, errors: dict[str, Invalid]) -> int:
         return int(text)
     errors["minutes"] = Invalid(InvalidCode.NOT_A_LENGTH)
     return DEFAULT_MINUTES
-
-
-def _reachable(
-    given: ByHandInput, member: Member, client: Client | None, errors: dict[str, Invalid]
-) -> tuple[str, str]:
-    """E-mail address and phone number of the contact, as far as they were given."""
-    email = phone = ""
-    if given.contact_email:
-        try:
-            email = clean_email(given.contact_email)
-        except ValueError:
-            errors["contact_email"] = Invalid(InvalidCode.NOT_AN_EMAIL, value=given.contact_email[:80])
-    if given.phone:
-        try:
-            phone = clean_phone(given.phone, region_of(member, client))
-        except ValueError:
-            errors["phone"] = Invalid(InvalidCode.NOT_A_PHONE_NUMBER)
-    return email, phone
 
 
 def _contact(given: ByHandInput, client: Client | None, email: str, phone: str) -> Contact | None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.orm import Session
 
-from bot.services.contact_details import clean_email, clean_phone
+from bot.services.contact_details import read_reachable
 from bot.services.members import region_of
 from bot.services.ports import Jobs
 from domain import reading
@@ -198,7 +198,7 @@ def _read(
     share = _share(given, errors)
     renewal = _renewal(given, errors)
     _check_zone(given, errors)
-    email, phone = _reachable(given, member, known, errors)
+    email, phone = read_reachable(given.contact_email, given.phone, region_of(member, known), errors)
     if errors:
         raise FieldErrors(errors)
     client = Client(
@@ -267,21 +267,6 @@ def _check_zone(given: ClientInput, errors: dict[str, Invalid]) -> None:
             ZoneInfo(given.zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             errors["zone"] = Invalid(InvalidCode.NOT_A_ZONE, value=given.zone[:80])
-
-
-def _reachable(given: ClientInput, member: Member, known: Client | None, errors: dict[str, Invalid]) -> tuple[str, str]:
-    email = phone = ""
-    if given.contact_email:
-        try:
-            email = clean_email(given.contact_email)
-        except ValueError:
-            errors["contact_email"] = Invalid(InvalidCode.NOT_AN_EMAIL, value=given.contact_email[:80])
-    if given.phone:
-        try:
-            phone = clean_phone(given.phone, region_of(member, known))
-        except ValueError:
-            errors["phone"] = Invalid(InvalidCode.NOT_A_PHONE_NUMBER)
-    return email, phone
 
 
 def _contact(given: ClientInput, client_id: str, known: Client | None, email: str, phone: str) -> Contact | None:

@@ -3,6 +3,7 @@
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
+from domain.errors import Invalid, InvalidCode
 from domain.matching import readable_domain
 
 LONGEST_PHONE = 40
@@ -44,6 +45,22 @@ def clean_email(text: str) -> str:
     if checked.ascii_email is None or len(checked.ascii_email) > LONGEST_EMAIL:
         raise ValueError(f"not an e-mail address: {text[:80]!r}")
     return checked.ascii_email.lower()
+
+
+def read_reachable(email: str, phone: str, region: str, errors: dict[str, Invalid]) -> tuple[str, str]:
+    """E-mail address and phone number of a contact as a modal has them; what is wrong goes into `errors`."""
+    clean = ["", ""]
+    if email:
+        try:
+            clean[0] = clean_email(email)
+        except ValueError:
+            errors["contact_email"] = Invalid(InvalidCode.NOT_AN_EMAIL, value=email[:80])
+    if phone:
+        try:
+            clean[1] = clean_phone(phone, region)
+        except ValueError:
+            errors["phone"] = Invalid(InvalidCode.NOT_A_PHONE_NUMBER)
+    return clean[0], clean[1]
 
 
 def readable_email(address: str) -> str:

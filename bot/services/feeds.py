@@ -82,12 +82,6 @@ class Feeds:
         """Keep an address that was checked, and read it at once. The form's id is the calendar's: twice is once."""
         if await self._form(member, form_id) is None:
             raise DomainError(Problem.FORM_EXPIRED)
-        kept = await self._database.read(calendars.get, self._vault, member.team_id, form_id)
-        if kept is not None:
-            return kept
-        invalid = await self._refusal(member, url)
-        if invalid is not None:
-            raise FieldErrors({"url": invalid})
         calendar = Calendar(
             id=form_id,
             team_id=member.team_id,
@@ -95,9 +89,14 @@ class Feeds:
             url=url.strip(),
             next_sync_at=self._clock.now(),
         )
-        await self._database.run(calendars.add, self._vault, calendar)
+        invalid = _misspelt(url)
+        if invalid is not None:
+            raise FieldErrors({"url": invalid})
+        kept = await self._database.run(calendars.add, self._vault, calendar)
+        if kept is None:
+            raise FieldErrors({"url": Invalid(InvalidCode.FEED_ALREADY_CONNECTED)})
         self._jobs.poke()
-        return calendar
+        return kept
 
     async def was_good(self, member: Member, form_id: str, url: str) -> bool:
         form = await self._form(member, form_id)
@@ -113,18 +112,27 @@ class Feeds:
         return form if form is not None and form.kind is FormKind.CONNECT else None
 
     async def _refusal(self, member: Member, url: str) -> Invalid | None:
-        address = url.strip()
-        if not address:
-            return Invalid(InvalidCode.REQUIRED)
-        if len(address) > LONGEST_URL:
-            return Invalid(InvalidCode.TOO_LONG, limit=LONGEST_URL)
-        if not address.lower().startswith(("http://", "https://", "webcal://")) or " " in address:
-            return Invalid(InvalidCode.NOT_A_URL)
-        if await self._database.read(calendars.url_known, member.team_id, member.user_id, address):
+        invalid = _misspelt(url)
+        if invalid is not None:
+            return invalid
+        if await self._database.read(calendars.url_known, member.team_id, member.user_id, url):
             return Invalid(InvalidCode.FEED_ALREADY_CONNECTED)
         return None
 
 
+def _misspelt(url: str) -> Invalid | None:
+    """What can be said of an address without asking anybody."""
+    address = url.strip()
+    if not address:
+        return Invalid(InvalidCode.REQUIRED)
+    if len(address) > LONGEST_URL:
+        return Invalid(InvalidCode.TOO_LONG, limit=LONGEST_URL)
+    is_web = address.lower().startswith(("http://", "https://", "webcal://"))
+    return None if is_web and address.isprintable() and " " not in address else Invalid(InvalidCode.NOT_A_URL)
+
+
 def _fingerprint(form_id: str, url: str) -> str:
     """The address itself is a secret, and a form is stored as it is."""
-    return hashlib.blake2b(url.strip().encode(), key=form_id.encode()[:64], digest_size=32).hexdigest()
+    return hashlib.blake2b(
+        url.strip().encode("utf-8", "replace"), key=form_id.encode()[:64], digest_size=32
+    ).hexdigest()

@@ -91,7 +91,7 @@ def page_of(
         notice=notice,
         mail_will_be_sent=sends_mail,
         lengths=offered_lengths(meeting.minutes),
-        length=int(given.length) if given.length.isdigit() else None,
+        length=int(given.length) if given.length in map(str, offered_lengths(meeting.minutes)) else None,
         stays=points(given.stays),
         to_writing=points(given.to_writing),
         as_call=given.as_call and meeting.mode is not Mode.CALL,
