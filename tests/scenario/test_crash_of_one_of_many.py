@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from domain.words import Lead, Option
 from playground import SlackStandIn
 from storage import migrate, outbox, reminders
-from tests.support.crashes import FIRST_NUMBER, NOW, Forge, Office, Seen, decided, forge, office, reminded
+from tests.support.crashes import Forge, Office, forge, office
 from tests.support.databases import PostgreSQL, postgresql
+from tests.support.like_meetings import FIRST_NUMBER, NOW, Seen, decided, reminded
 
 __all__ = ["forge", "postgresql"]
 

@@ -12,20 +12,8 @@ import pytest
 
 from domain.words import Lead, Option
 from playground import SlackStandIn
-from tests.support.crashes import (
-    FIRST_NUMBER,
-    LAST_CALL_AT,
-    NOW,
-    Begin,
-    Forge,
-    Office,
-    accepted,
-    decided,
-    forge,
-    office,
-    reminded,
-    undone,
-)
+from tests.support.crashes import Forge, Office, forge, office
+from tests.support.like_meetings import FIRST_NUMBER, LAST_CALL_AT, NOW, Begin, accepted, decided, reminded, undone
 from tests.support.mail import MailServer
 
 __all__ = ["forge"]
