@@ -30,7 +30,10 @@ RETRIED_SQLSTATES = frozenset({"40001", "40P01"})
 
 
 class Database(ABC):
-    """An open database. Safe to share by the tasks of one event loop; on SQLite by threads as well."""
+    """An open database. Safe to share by the tasks of one event loop; on SQLite by threads as well.
+
+    Its errors name the statement and never the values: they end up in logs.
+    """
 
     writes: int = 0
     """How many transactions of `run` this process has ended: what was read before the last of them may be stale."""
@@ -96,6 +99,7 @@ class EmbeddedDatabase(Database):
         self._engine = create_engine(
             url,
             poolclass=StaticPool,
+            hide_parameters=True,
             connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_S, "cached_statements": 512},
         )
         event.listen(self._engine, "connect", lambda connection, _record: prepare_sqlite(connection))
@@ -145,7 +149,12 @@ class ServerDatabase(Database):
 
     def __init__(self, url: URL) -> None:
         self._engine = create_async_engine(
-            url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args={"options": "-c timezone=utc"}
+            url,
+            pool_size=10,
+            max_overflow=10,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"options": "-c timezone=utc"},
         )
 
     async def run(self, function: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:

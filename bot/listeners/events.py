@@ -47,7 +47,12 @@ class Events:
     async def uninstalled(self, body: dict[str, Any]) -> None:
         """Everything of the workspace is erased. `event_time` tells a late event from a new installation."""
         at = datetime.fromtimestamp(int(body.get("event_time") or 0), UTC)
-        await self._workspaces.uninstalled(str(body.get("team_id") or ""), str(body.get("enterprise_id") or ""), at)
+        team, organisation = str(body.get("team_id") or ""), str(body.get("enterprise_id") or "")
+        # One workspace of an organisation takes nothing from the others.
+        if organisation and (not team or _was_organisation_wide(body)):
+            await self._workspaces.uninstalled(organisation, at)
+        elif team:
+            await self._workspaces.uninstalled(team, at)
 
     async def tokens_revoked(self, body: dict[str, Any], event: dict[str, Any]) -> None:
         at = datetime.fromtimestamp(int(body.get("event_time") or 0), UTC)
@@ -55,3 +60,8 @@ class Events:
             await self._workspaces.tokens_revoked(
                 str(body.get("team_id") or ""), str(body.get("enterprise_id") or ""), str(bot_user_id), at
             )
+
+
+def _was_organisation_wide(body: dict[str, Any]) -> bool:
+    """Of the installation that the event was sent for."""
+    return any(one.get("is_enterprise_install") is True for one in body.get("authorizations") or [])

@@ -23,11 +23,11 @@ class Workspaces:
         workspace = Workspace(team_id=installation.home, bot_user_id=installation.bot_user_id)
         await self._database.run(workspaces.note, workspace)
 
-    async def uninstalled(self, team_id: str, enterprise_id: str, at: datetime) -> None:
-        for scope in filter(None, (team_id, enterprise_id)):
-            if await self._database.run(workspaces.purge, scope, at):
-                log.info("workspace_erased", team=scope)
-        self._forget(team_id, enterprise_id)
+    async def uninstalled(self, home: str, at: datetime) -> None:
+        """`home` is the workspace, or the organisation where the bot was in all of it."""
+        if await self._database.run(workspaces.purge, home, at):
+            log.info("workspace_erased", team=home)
+        self._forget(home, home)
 
     async def tokens_revoked(self, team_id: str, enterprise_id: str, bot_user_id: str, at: datetime) -> None:
         """Only the installation goes: the data stays until the app is uninstalled. A late event harms no new one."""

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from domain.member import Workspace
-from storage import posts, workspaces
+from storage import clients, posts, workspaces
 from storage.database import Database
-from tests.support.stored import NOW, TEAM
+from tests.support.stored import ACME, NOW, TEAM, agency
 
 
 def _is_new(session: Session, key: str) -> bool:
@@ -183,3 +184,13 @@ async def test_a_deadlock_on_postgresql_is_tried_again(postgresql_url: str) -> N
     assert [sorted(name) for name in names] == [["A", "B"], ["A", "B"]]
     assert len(calls) > 2, "the two never met"
     await database.close()
+
+
+async def test_an_error_does_not_tell_what_was_to_be_stored(database: Database) -> None:
+    await database.run(agency)
+
+    with pytest.raises(IntegrityError) as refused:
+        await database.run(clients.add, replace(ACME, id="other", notes="They owe us money."))
+
+    assert "INSERT INTO clients" in str(refused.value)
+    assert "money" not in str(refused.value)
