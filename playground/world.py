@@ -1,6 +1,7 @@
 """Everything around the bot that a person can look at and move: Slack, the time, the mails, the calendars."""
 
 import asyncio
+import contextlib
 from collections.abc import Coroutine
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,11 @@ from storage import calendars, follow_ups, reminders
 
 if TYPE_CHECKING:
     from bot.assembly import Meetdown
+
+MOST_STOPS = 50
+"""On one journey of the clock; what is due after that comes at its end."""
+STOP_S, LOOK_S = 3.0, 0.02
+"""The longest stop, and the time between two looks; seconds of the machine's."""
 
 
 class World:
@@ -56,6 +62,28 @@ class World:
         if self.meetdown is None:
             return None
         return await self.meetdown.database.read(_next_due)
+
+    async def travel(self, to: datetime) -> None:
+        """Move the clock on as time would: with a stop at each reminder and follow-up on the way, until the bot has
+        seen to it. Backwards, or where nothing is due, it is one step. ValueError for a moment out of reach.
+        """
+        for _ in range(MOST_STOPS):
+            due = await self.next_due()
+            if due is None or due >= to:
+                break
+            if due > self.clock.now():
+                self.clock.to(due)
+            await self._seen_to(due)
+        self.clock.to(to)
+
+    async def _seen_to(self, due: datetime) -> None:
+        """Gives up after STOP_S: what is due may be waiting for a Slack that was made to fail."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOP_S):
+                while True:
+                    if await self.next_due() != due:
+                        return
+                    await asyncio.sleep(LOOK_S)
 
     async def look_again(self) -> None:
         """Let the bot read every calendar and see to what is due, now rather than in its own time."""

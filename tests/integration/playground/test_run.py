@@ -2,13 +2,14 @@
 
 import asyncio
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from domain.words import Option
-from playground import words
+from playground import Message, words
 from playground.person import Person
 from playground.run import Options, Refusal, playground
 from playground.sample_people import OWNER, PEOPLE
@@ -24,7 +25,21 @@ async def settled(world: World) -> Person:
     anna = world.slack.as_user(OWNER)
     await anna.wait_for_message("Your calendar is connected", timeout=20)
     await world.slack.wait_for(lambda: world.seeded, 20)
+    # Two meetings are so near that the owner is asked about them at once.
+    await anna.wait_for_message("Catching up with Kite Studio", timeout=20)
+    await anna.wait_for_message("Weekoverleg", timeout=20)
+    await due_after(world, world.clock.now())
     return anna
+
+
+async def due_after(world: World, moment: datetime) -> datetime:
+    """What is due next, once all up to the moment has been seen to."""
+    for _ in range(500):
+        due = await world.next_due()
+        if due is not None and due > moment:
+            return due
+        await asyncio.sleep(0.01)
+    raise AssertionError("something that is due is never seen to")
 
 
 async def shown(person: Person, text: str) -> str:
@@ -129,6 +144,16 @@ async def test_an_entry_that_moves_in_the_calendar_moves_in_the_bot_at_once(tmp_
     assert "Kickoff new website" not in cancelled
 
 
+def at(message: Message) -> str:
+    """When it was posted, as a clock in Amsterdam shows it."""
+    return f"{datetime.fromtimestamp(float(message.ts), ZoneInfo('Europe/Amsterdam')):%a %H:%M}"
+
+
+def title(message: Message) -> str:
+    """Of the meeting that a reminder is about."""
+    return next(line.rpartition(" · ")[2] for line in words(message).splitlines() if " · tier " in line)
+
+
 async def _until(person: Person, text: str, expected: str) -> str:
     """The bot's answer once it holds this; it reads the calendar within a moment."""
     for _ in range(100):
@@ -147,15 +172,40 @@ async def test_the_clock_goes_to_the_next_reminder_and_it_comes(tmp_path: Path) 
 
         world.clock.to(due)
         reminder = await anna.wait_for_message("Campaign review", timeout=20)
-        for _ in range(500):
-            after = await world.next_due()
-            if after != due:
-                break
-            await asyncio.sleep(0.01)
+        await due_after(world, due)
 
     assert "Can you make this one?" in words(reminder)
-    assert after is not None
-    assert after > due
+
+
+async def test_a_journey_of_the_clock_stops_at_every_reminder_on_the_way(tmp_path: Path) -> None:
+    async with running_playground(tmp_path) as world:
+        anna = await settled(world)
+        before = len(anna.messages)
+
+        await world.travel(MONDAY + timedelta(days=1, hours=2))
+        came = [(at(message), title(message)) for message in anna.messages[before:]]
+        now = world.clock.now()
+
+    # Two working days before each, at its own time of day; once more two hours before Tuesday's at ten.
+    assert sorted(came) == [
+        ("Mon 11:00", "Campaign review"),
+        ("Mon 14:00", "Kennismaking Bakkerij Morgen"),
+        ("Tue 08:00", "Weekoverleg Tulp &amp; Zonen"),
+        ("Tue 10:00", "Kickoff new website"),
+    ]
+    assert timedelta() <= now - (MONDAY + timedelta(days=1, hours=2)) < timedelta(minutes=1)
+
+
+async def test_a_journey_back_is_one_step(tmp_path: Path) -> None:
+    async with running_playground(tmp_path) as world:
+        await settled(world)
+
+        await world.travel(MONDAY - timedelta(days=1))
+        now = world.clock.now()
+        with pytest.raises(ValueError, match="3650"):
+            await world.travel(MONDAY - timedelta(days=4000))
+
+    assert timedelta() <= now - (MONDAY - timedelta(days=1)) < timedelta(minutes=1)
 
 
 async def test_a_decision_reaches_the_clients_mailbox(tmp_path: Path) -> None:
