@@ -37,22 +37,22 @@ class Tools:
         wanted = str(given.get("value"))
         due = await self._world.next_due() if wanted == "next" else None
         try:
-            self._move_clock(wanted, due)
+            await self._move_clock(wanted, due)
         except ValueError:
             raise Trouble("The clock does not go that far.") from None
         now = self._world.clock.now().astimezone(ZoneInfo(person.user.tz))
         return f"It is {now:%A} {now.day} {now:%B}, {now:%H:%M}."
 
-    def _move_clock(self, wanted: str, due: datetime | None) -> None:
+    async def _move_clock(self, wanted: str, due: datetime | None) -> None:
         clock = self._world.clock
         if wanted == "now":
             clock.back_to_now()
         elif wanted == "next" and due is None:
             raise Trouble("Nothing is due: no reminder and no follow-up is planned.")
         elif due is not None:
-            clock.to(max(due, clock.now()))
+            await self._world.travel(max(due, clock.now()))
         elif re.fullmatch(r"\+\d{1,6}", wanted):
-            clock.move(timedelta(minutes=int(wanted)))
+            await self._world.travel(clock.now() + timedelta(minutes=int(wanted)))
         else:
             raise Trouble("The clock cannot be moved like that.")
 

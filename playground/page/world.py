@@ -155,3 +155,7 @@ class World(Protocol):
     async def next_due(self) -> datetime | None:
         """When the next reminder or follow-up is due in the bot's database."""
         ...
+
+    async def travel(self, to: datetime) -> None:
+        """Move the clock on with a stop at whatever is due on the way. ValueError for a moment out of reach."""
+        ...

@@ -91,6 +91,9 @@ class MemoryWorld:
         self.bot = ScriptedBot()
         clock.listeners.add(lambda: self.changed.tell("clock"))
 
+    async def travel(self, to: datetime) -> None:
+        self.clock.to(to)
+
     async def next_due(self) -> datetime | None:
         return self.due
 
