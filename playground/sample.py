@@ -40,8 +40,9 @@ async def seed(world: World, meetdown: Meetdown) -> None:
         await database.run(members.save, member)
     await database.run(clients.import_all, team, sample_people.clients(team, now))
     week = week_of(people[0], agency, Policy())
-    for event in sample_week.entries(now, week):
-        await world.calendar.put(OWNER, event)
+    for person in people:
+        for event in sample_week.entries(person.email, now, week):
+            await world.calendar.put(person.user_id, event)
     await _follow_the_calendars(world, meetdown)
     url = world.calendar.feed_url(OWNER)
     if not await database.read(calendars.url_known, team, OWNER, url):

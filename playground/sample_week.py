@@ -1,4 +1,4 @@
-"""The owner's calendar: eight weeks behind, and a week ahead with a meeting of each kind."""
+"""The members' calendars: eight weeks behind, and for the owner a week ahead with a meeting of each kind."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -160,8 +160,29 @@ AHEAD: Sequence[Planned] = (
         place="Northlight, room Zuid",
         agenda=("Themes", "First sketches"),
     ),
+    Planned(
+        uid="zephyr-design",
+        title="Ontwerp dienstregeling",
+        day=2,
+        at="10:00",
+        minutes=60,
+        who=(_BEN, _NOOR),
+        place="Zephyr Rail, Utrecht",
+        agenda=("Kleuren", "Haltes", "Planning"),
+    ),
+    Planned(
+        uid="kite-print",
+        title="Drukproeven bekijken",
+        day=4,
+        at="13:00",
+        minutes=45,
+        who=(_BEN, _ROBIN),
+        place="Kite Studio",
+    ),
     Planned(uid="standup", title="Stand-up", day=1, at="09:15", minutes=15, who=(_ANNA, _BEN, _CARLA), weekly=True),
-    Planned(uid="dentist", title="Dentist", day=4, at="08:30", minutes=45, who=(), fields=(("class", "PRIVATE"),)),
+    Planned(
+        uid="dentist", title="Dentist", day=4, at="08:30", minutes=45, who=(_ANNA,), fields=(("class", "PRIVATE"),)
+    ),
 )
 """The last two are none of a bot's business: internal, and private."""
 
@@ -181,13 +202,14 @@ PAST: Sequence[Planned] = (
 )
 
 
-def entries(now: datetime, week: WorkWeek) -> Iterator[Event]:
-    """All of them, as a calendar keeps them."""
+def entries(email: str, now: datetime, week: WorkWeek) -> Iterator[Event]:
+    """Those of the member with this address, as a calendar keeps them."""
     for planned in (*AHEAD, *PAST):
-        yield _event(planned, now, week)
+        if any(person.endswith(f"<{email}>") for person in planned.who):
+            yield _event(planned, email, now, week)
 
 
-def _event(planned: Planned, now: datetime, week: WorkWeek) -> Event:
+def _event(planned: Planned, email: str, now: datetime, week: WorkWeek) -> Event:
     starts_at = datetime.combine(_day(planned, now, week), time.fromisoformat(planned.at), ZONE)
     event = Event()
     event.add("uid", planned.uid)
@@ -204,7 +226,7 @@ def _event(planned: Planned, now: datetime, week: WorkWeek) -> Event:
     for name, value in planned.fields:
         event.add(name, value)
     for number, person in enumerate(planned.who):
-        address = _address(person, coming=number == 0 or person == _ANNA)
+        address = _address(person, coming=number == 0 or person.endswith(f"<{email}>"))
         if number == 0:
             event["organizer"] = address
         event.add("attendee", address)
