@@ -5,27 +5,19 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from playground import View
+from tests.support.browsing import FLAGS, Visitor, chromium_path, served, visiting
 from tests.support.page import MemoryWorld
 from tests.support.slack import OWNER
 
 T = TypeVar("T")
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATIENCE_MS = 5000
 
 
@@ -68,11 +60,29 @@ def loop() -> Iterator[Loop]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def _started() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield chromium
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        playwrights = asyncio.get_running_loop()
+        _run_in(None)
+        yield chromium, playwrights
+        _run_in(playwrights)
         chromium.close()
+
+
+@pytest.fixture
+def browser(_started: tuple[Browser, asyncio.AbstractEventLoop]) -> Iterator[Browser]:
+    """The session's. Playwright's loop counts as running in this thread from its start to its end; outside these tests
+    it must not, or no asynchronous test after them in the same process could start a loop.
+    """
+    chromium, playwrights = _started
+    _run_in(playwrights)
+    yield chromium
+    _run_in(None)
+
+
+def _run_in(loop: asyncio.AbstractEventLoop | None) -> None:
+    asyncio._set_running_loop(loop)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,3 +155,20 @@ def page(browser: Browser, house: House, complaints: list[str]) -> Iterator[Page
 def live(page: Page) -> None:
     """Wait until the page gets news."""
     page.wait_for_selector("html[data-live=yes]")
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """A playground in a process of its own, with the real bot and the sample agency."""
+    with served(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str) -> Iterator[Visitor]:
+    """Somebody there with a desktop browser. In the end the browser has nothing to complain of, and the bot broke no
+    limit of Slack's.
+    """
+    with visiting(browser, address) as somebody:
+        yield somebody
+        somebody.all_is_well()

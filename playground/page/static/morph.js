@@ -1,7 +1,8 @@
 // Turns what stands in an element into other HTML with as few changes as can be: focus, what is being typed,
-// open menus and scroll positions stay. Elements with the same data-key are the same thing.
+// open menus and scroll positions stay. Elements with the same data-key are the same thing, those with data-own
+// belong to the page's scripts.
 
-const OWN = new Set(["open", "value", "checked", "selected", "aria-expanded", "aria-busy", "data-busy"]);
+const OWN = new Set(["open", "checked", "selected", "aria-expanded", "aria-busy"]);
 
 export function morph(target, html) {
   const template = document.createElement("template");
@@ -51,6 +52,7 @@ function morphNode(have, want) {
     if (have.nodeValue !== want.nodeValue) have.nodeValue = want.nodeValue;
     return;
   }
+  if ("own" in have.dataset) return;
   if (have.isEqualNode(want) && !isField(have)) return;
   const restore = isField(have) ? fieldKeeper(have, want) : null;
   morphAttributes(have, want);
@@ -58,12 +60,17 @@ function morphNode(have, want) {
   restore?.();
 }
 
+function isOwn(node, name) {
+  const isTyped = node.nodeName === "INPUT" && node.type !== "checkbox" && node.type !== "radio";
+  return OWN.has(name) || (name === "value" && isTyped);
+}
+
 function morphAttributes(have, want) {
   for (const { name } of [...have.attributes]) {
-    if (!want.hasAttribute(name) && !OWN.has(name)) have.removeAttribute(name);
+    if (!want.hasAttribute(name) && !isOwn(have, name)) have.removeAttribute(name);
   }
   for (const { name, value } of [...want.attributes]) {
-    if (!OWN.has(name) && have.getAttribute(name) !== value) have.setAttribute(name, value);
+    if (!isOwn(have, name) && have.getAttribute(name) !== value) have.setAttribute(name, value);
   }
 }
 
