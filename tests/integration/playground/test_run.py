@@ -4,12 +4,14 @@ import asyncio
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from domain.words import Option
 from playground import Message, words
+from playground.loopback import bind
 from playground.person import Person
 from playground.run import Options, Refusal, playground
 from playground.sample_people import OWNER, PEOPLE
@@ -282,3 +284,49 @@ async def test_a_reset_leaves_what_is_not_the_playgrounds(tmp_path: Path) -> Non
             pass
 
     assert (elsewhere / "precious").read_text() == "mine"
+
+
+async def test_of_many_moves_in_one_moment_the_last_one_counts(tmp_path: Path) -> None:
+    async with running_playground(tmp_path) as world:
+        anna = await settled(world)
+        entry = next(one for one in await world.calendar.entries(OWNER) if one.title == "Kickoff new website")
+
+        for hours in (1, 2, 3, 4):
+            begin = entry.starts_at + timedelta(hours=hours)
+            await world.calendar.move(OWNER, entry.id, starts_at=begin, ends_at=begin + timedelta(minutes=45))
+            await asyncio.sleep(0.1)
+        moved = await _until(anna, "harbour", "14:00 to 14:45")
+
+    assert "Kickoff new website" in moved
+
+
+async def test_calendars_that_are_served_elsewhere_are_read_there(tmp_path: Path) -> None:
+    async with running_playground(tmp_path) as world:
+        await settled(world)
+        port = urlsplit(world.calendar.feed_url(OWNER)).port
+    assert port is not None
+    with bind("127.0.0.1", port):
+        async with running_playground(tmp_path) as world:
+            anna = world.slack.as_user(OWNER)
+            other_port = urlsplit(world.calendar.feed_url(OWNER)).port
+            entry = next(one for one in await world.calendar.entries(OWNER) if one.title == "Kickoff new website")
+            begin = entry.starts_at + timedelta(hours=1)
+            await world.calendar.move(OWNER, entry.id, starts_at=begin, ends_at=begin + timedelta(minutes=45))
+            moved = await _until(anna, "harbour", "11:00 to 11:45")
+            past = await decided(world)
+
+    assert other_port != port
+    assert "Kickoff new website" in moved
+    assert past["Harbour Foods"] == [Option.SHORTER]
+
+
+async def test_a_first_start_that_was_cut_short_is_made_up_for(tmp_path: Path) -> None:
+    async with running_playground(tmp_path) as world:
+        cut_short = not world.seeded
+    async with running_playground(tmp_path) as world:
+        await settled(world)
+        past = await decided(world)
+
+    assert cut_short
+    assert past["Kite Studio"] == [Option.HANDOFF, Option.SHORTER, Option.EMAIL]
+    assert len(past) == 7
