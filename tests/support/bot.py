@@ -83,10 +83,9 @@ async def running_bot(
     # The engine ends the loop's executor with itself: a second bot in one test needs another one.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
     steps = DurableSteps(first_pause_s=first_pause_s)
-    async with assemble(read_settings(environment), clock=clock, steps=steps) as meetdown:
-        async with _served(meetdown) as url:
-            slack.request_url = f"{url}/slack/events"
-            yield RunningBot(meetdown=meetdown, clock=clock, url=url)
+    async with assemble(read_settings(environment), clock=clock, steps=steps) as meetdown, _served(meetdown) as url:
+        slack.request_url = f"{url}/slack/events"
+        yield RunningBot(meetdown=meetdown, clock=clock, url=url)
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """A calendar that a provider publishes, and that a test changes as it goes on."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
 from aiohttp import web
 
@@ -16,6 +17,10 @@ class PublishedCalendar(FeedServer):
         super().__init__(cal=self._answer)
         self.body = feed()
         self.answers: list[int] = []
+
+    async def __aenter__(self) -> Self:
+        await super().__aenter__()
+        return self
 
     @property
     def secret(self) -> str:

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack import methods
 from bot.transport.http import SLACK_PATH
 from bot.transport.oauth import REDIRECT_PATH
+from playground.web_api.dispatch import METHODS
 
 ROOT = Path(__file__).parents[3]
 EVENT_SCOPES = {"message.im": "im:history", "user_change": "users:read", "app_uninstalled": "", "tokens_revoked": ""}
@@ -55,6 +56,15 @@ def test_the_scopes_are_those_of_the_methods_and_events_and_no_more() -> None:
 
     assert set(settings["oauth_config"]["scopes"]["bot"]) == needed | FIELD_SCOPES | {"commands"}
     assert "user" not in settings["oauth_config"]["scopes"]
+
+
+def test_the_stand_in_asks_for_the_same_scopes() -> None:
+    # Slack wants another scope of a history for each kind of conversation; the bot reads its direct messages only.
+    by_conversation = {methods.HISTORY.name: "im:history"}
+
+    assert {method.name: method.scope for method in methods.ALL} == {
+        method.name: METHODS[method.name].scope or by_conversation.get(method.name) for method in methods.ALL
+    }
 
 
 def test_each_scope_and_event_is_justified() -> None:
