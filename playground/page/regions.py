@@ -145,7 +145,7 @@ class Regions:
 
 def _described(offset: timedelta) -> str:
     """How far the clock was moved, in words; empty for less than a second."""
-    seconds = int(offset.total_seconds())
+    seconds = round(offset.total_seconds())
     days, rest = divmod(abs(seconds), 86_400)
     hours, minutes = divmod(rest // 60, 60)
     parts = [f"{number} {unit}" for number, unit in ((days, "d"), (hours, "h"), (minutes, "min")) if number]
