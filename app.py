@@ -22,9 +22,9 @@ def main(context: typer.Context) -> None:
 async def _serve(settings: Settings, host: str = "", port: int = 0, **playground: bool) -> int:
     settings = settings.model_copy(update={"host": host or settings.host, "port": port or settings.port})
     if settings.mode is Mode.PLAYGROUND:
-        from playground.run import Options, main
+        from playground.run import main
 
-        return await main(settings, Options(**playground))
+        return await main(settings, **playground)
     from bot.assembly import serve
 
     await serve(settings)

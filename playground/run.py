@@ -62,10 +62,9 @@ class Refusal(Exception):  # noqa: N818 - one line for the person at the termina
     """Why the playground does not start."""
 
 
-async def main(settings: Settings, options: Options | None = None) -> int:
+async def main(settings: Settings, *, open_page: bool = False, reset: bool = False, exposed: bool = False) -> int:
     """Serve until SIGTERM or SIGINT; the exit code. What the person can mend is said in one line."""
-    chosen = options or Options()
-    serving = asyncio.create_task(_serve(settings, chosen))
+    serving = asyncio.create_task(_serve(settings, Options(open_page=open_page, reset=reset, exposed=exposed)))
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, _stop_once(serving))
