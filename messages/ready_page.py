@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from domain.client import Contact
+from domain.client import Client, Contact
 from domain.decision import CallTerms, Draft, EmailTerms, HandoffTerms, ShorterTerms, Terms
 from domain.meeting import Meeting
 from messages import blocks
@@ -11,7 +11,7 @@ from messages.drafting import readable_phone
 from messages.escape import cut, escape_and_cut, one_line
 from messages.i18n import Translator
 from messages.ids import Action, pack
-from messages.meeting_view import NAME
+from messages.meeting_view import NAME, client_name, title
 from messages.when import clock, day, zone_info
 
 _LONGEST_URL, _SUBJECT, _BODY, _ADDRESSES = 3000, 250, 6000, 1000
@@ -35,6 +35,16 @@ def ready_to_send(t: Translator, draft: Draft, contact: Contact | None, mailto: 
         ]
     )
     return blocks.message(text, parts)
+
+
+def not_needed(t: Translator, meeting: Meeting, client: Client | None) -> Message:
+    """What a text turns into whose decision was undone before it was sent."""
+    text = t.mrkdwn(
+        "– This text to {client} about “{title}” is no longer needed: the decision was undone.",
+        client=client_name(t, meeting, client),
+        title=title(t, meeting),
+    )
+    return blocks.message(text, [blocks.context(text)])
 
 
 def calendar_sentence(

@@ -56,6 +56,15 @@ class MailRoom:
         message = ready_page.ready_to_send(t, draft, overview.contact, link, decision.id)
         await self._tools.posting.to_member(decision.team_id, decision.owner_id, key, message)
 
+    async def take_text_back(self, decision: Decision, overview: Overview) -> None:
+        """A text that waits to be sent, and shall not be any more."""
+        key = f"ready-{decision.id}"
+        live = await self._tools.posting.posted(decision.team_id, key)
+        if live is not None:
+            t = translator(overview.owner.language)
+            message = ready_page.not_needed(t, overview.meeting, overview.client)
+            await self._tools.posting.edit(decision.team_id, live, key, message)
+
     async def _send(
         self, mail: Mailer, decision: Decision, draft: Draft, overview: Overview, *, in_doubt: bool
     ) -> EffectState:

@@ -35,13 +35,19 @@ class TakeBack:
             await self._hand_over.tell_it_is_over(team_id, brief.id)
 
     async def _client(self, team_id: str, decision_id: str) -> None:
-        """Where the client has been told already, the owner gets the words that put it right."""
+        """Where the client has been told already, the owner gets the words that put it right.
+
+        A text that the owner has not sent is taken out of their sight.
+        """
         decision = await self._decision(team_id, decision_id)
         records = await self._tools.database.read(decisions.effects, decision.id)
         mail = next((record for record in records if record.effect is Effect.MAIL), None)
-        if decision.draft is None or mail is None or not _may_have_it(mail):
+        if decision.draft is None or mail is None:
             return
         overview = await self._overview(decision)
+        if not _may_have_it(mail):
+            await self._mail_room.take_text_back(decision, overview)
+            return
         draft = draft_of(overview, Option.KEEP, decision.terms, self._tools.clock.now())
         await self._mail_room.hand_over(decision, draft, overview, key=f"put-right-{decision.id}")
 

@@ -58,8 +58,12 @@ class Posting:
 
     async def was_posted(self, team_id: str, key: str) -> bool:
         """Whether Slack has confirmed the message under `key`."""
+        return await self.posted(team_id, key) is not None
+
+    async def posted(self, team_id: str, key: str) -> LiveMessage | None:
+        """The message under `key`, where Slack has confirmed it."""
         post = await self._database.read(posts.find, team_id, key)
-        return post is not None and post.state == "posted"
+        return LiveMessage(channel=post.channel, ts=post.ts) if post and post.state == "posted" else None
 
     async def edit(self, team_id: str, live: LiveMessage, key: str, message: Message) -> bool:
         """Replace a message of ours; False where it is gone."""

@@ -27,10 +27,13 @@ async def test_undo_before_anything_was_sent_brings_the_buttons_and_the_reminder
     bot: RunningBot, anna: Person
 ) -> None:
     state = await shorter(bot, anna)
+    text = next(one for one in anna.messages if "Ready to send" in words(one))
 
     await anna.click(state, label="Undo")
     await bot.settle()
 
+    assert "is no longer needed: the decision was undone" in words(text)
+    assert "Dear Sanne" not in words(text)
     assert "Undone." in words(state)
     assert "Make it a call" in words(state)
     assert "If you have sent the e-mail" in words(state)
