@@ -144,7 +144,7 @@ async def test_a_change_of_language_is_heard(bot: RunningBot, anna: Person) -> N
 
 
 async def test_a_new_meeting_is_filled_in_from_the_words_and_answers_with_its_buttons(
-    bot: RunningBot, anna: Person
+    bot: RunningBot, slack: SlackStandIn, anna: Person
 ) -> None:
     await with_acme(bot)
     await anna.command("/meetdown", "new Acme tomorrow 10:00 90m")
@@ -156,7 +156,7 @@ async def test_a_new_meeting_is_filled_in_from_the_words_and_answers_with_its_bu
 
     assert (await anna.submit(modal, {"title": "Budget"})).ok
 
-    entered = await _ephemeral(bot, anna, "The meeting is entered")
+    entered = await _ephemeral(slack, anna, "The meeting is entered")
     assert "tomorrow, 10:00 to 11:30 (90 min)" in entered
     assert "Acme" in entered
     assert "Budget" in words(await coming(anna))
@@ -178,8 +178,7 @@ async def test_bad_values_of_a_new_meeting_are_answered_at_their_fields(bot: Run
     assert "in the past" in reply.errors["date"]
 
 
-async def _ephemeral(bot: RunningBot, person: Person, containing: str) -> str:
-    del bot
-    return await person._store.wait_for(
+async def _ephemeral(slack: SlackStandIn, person: Person, containing: str) -> str:
+    return await slack.wait_for(
         lambda: next((words(one) for one in person.ephemerals if containing in words(one)), ""), 5
     )

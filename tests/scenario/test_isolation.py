@@ -40,14 +40,13 @@ def for_(person: Person, message: Message | Ephemeral) -> Message | Ephemeral:
     )
 
 
-async def press(person: Person, message: Message | Ephemeral, label: str) -> str:
+async def press(slack: SlackStandIn, person: Person, message: Message | Ephemeral, label: str) -> str:
     """What the person is told."""
     mine = for_(person, message)
-    store = person._store
     if isinstance(mine, Message):
-        store.messages.append(mine)
+        slack.store.messages.append(mine)
     else:
-        store.ephemerals.append(mine)
+        slack.store.ephemerals.append(mine)
     before = len(person.ephemerals)
     await person.click(mine, label=label)
     assert person.modal is None
@@ -55,7 +54,7 @@ async def press(person: Person, message: Message | Ephemeral, label: str) -> str
 
 
 async def test_a_colleagues_meeting_cannot_be_decided_kept_put_off_or_looked_at(
-    bot: RunningBot, anna: Person, ben: Person
+    bot: RunningBot, slack: SlackStandIn, anna: Person, ben: Person
 ) -> None:
     await with_acme(bot)
     await with_meeting(bot)
@@ -63,13 +62,13 @@ async def test_a_colleagues_meeting_cannot_be_decided_kept_put_off_or_looked_at(
     await ben.change(locale="en-US")
 
     for label in ("Make it a call", "Make it shorter", "E-mail for now", "Hand over", "Keep it", "Remind me later"):
-        assert "not yours to decide" in await press(ben, listed, label), label
+        assert "not yours to decide" in await press(slack, ben, listed, label), label
     assert "Planning" not in words(await coming(ben, "Planning")).replace("“Planning”", "")
     assert await decision_of(bot) is None
 
 
 async def test_a_colleagues_decision_cannot_be_undone_or_marked_as_sent(
-    bot: RunningBot, anna: Person, ben: Person
+    bot: RunningBot, slack: SlackStandIn, anna: Person, ben: Person
 ) -> None:
     await with_acme(bot)
     await with_meeting(bot)
@@ -78,8 +77,8 @@ async def test_a_colleagues_decision_cannot_be_undone_or_marked_as_sent(
     await bot.settle()
     ready, state = anna.messages
 
-    assert "not yours to decide" in await press(ben, state, "Undo")
-    assert "not yours to decide" in await press(ben, ready, "I have sent it")
+    assert "not yours to decide" in await press(slack, ben, state, "Undo")
+    assert "not yours to decide" in await press(slack, ben, ready, "I have sent it")
     assert await decision_of(bot) is not None
     assert "E-mail sent" not in words(state)
 
@@ -149,8 +148,8 @@ async def test_two_workspaces_see_nothing_of_each_other(two: RunningBot, slack: 
     assert "Hooli" not in words(await coming(anna, "clients"))
 
     for label in ("Make it a call", "Keep it", "Hand over"):
-        assert "cannot find that meeting" in await press(gina, mine, label), label
-    assert "cannot find that client" in await press(gina, await coming(anna, "clients"), "Open")
+        assert "cannot find that meeting" in await press(slack, gina, mine, label), label
+    assert "cannot find that client" in await press(slack, gina, await coming(anna, "clients"), "Open")
 
     await decide(gina, await choose(gina, "Make it shorter", "Secret"))
     await two.settle()
@@ -167,7 +166,7 @@ async def test_a_brief_of_another_workspace_is_not_found(two: RunningBot, slack:
     await decide(anna, modal, BRIEF)
     await two.settle()
 
-    assert "cannot find that decision" in await press(gina, ben.messages[-1], "Ik neem het over")
+    assert "cannot find that decision" in await press(slack, gina, ben.messages[-1], "Ik neem het over")
 
 
 async def test_an_uninstalled_workspace_is_erased_and_the_other_one_goes_on(
