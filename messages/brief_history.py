@@ -22,4 +22,4 @@ def _line(t: Translator, entry: TimelineEntry, zone: str, now: datetime) -> str:
     standing = next((one for one in entry.decisions if one.state is DecisionState.STANDING), None)
     if standing is None:
         return t.text("{moment} · {title}", **values)
-    return t.text("{moment} · {title} ({what})", what=what(t, standing, meeting, zone, now), **values)
+    return t.text("{moment} · {title} ({what})", what=what(t, standing.terms, meeting, zone, now), **values)

@@ -11,10 +11,12 @@ from domain.decision import (
     EmailTerms,
     HandoffTerms,
     ShorterTerms,
+    Terms,
     WhoRings,
 )
 from domain.meeting import Meeting
 from domain.timeline import EffectRecord
+from domain.upcoming import Upcoming
 from messages.drafting import readable_phone
 from messages.escape import one_line
 from messages.i18n import Translator
@@ -25,9 +27,8 @@ ADDRESSES = 120
 """Characters of the recipients that are shown."""
 
 
-def what(t: Translator, decision: Decision, meeting: Meeting, zone: str, now: datetime, delegate: str = "") -> str:
+def what(t: Translator, terms: Terms, meeting: Meeting | Upcoming, zone: str, now: datetime, delegate: str = "") -> str:
     """Plain text: `Shorter: 30 min instead of 90, 10:00 to 10:30`."""
-    terms = decision.terms
     if isinstance(terms, ShorterTerms):
         return _shorter(t, terms, meeting, zone)
     if isinstance(terms, CallTerms):
@@ -73,7 +74,7 @@ def effect_state(effects: Sequence[EffectRecord], effect: Effect) -> EffectState
     return next((record.state for record in effects if record.effect is effect), None)
 
 
-def _shorter(t: Translator, terms: ShorterTerms, meeting: Meeting, zone: str) -> str:
+def _shorter(t: Translator, terms: ShorterTerms, meeting: Meeting | Upcoming, zone: str) -> str:
     values: dict[str, str | int] = {
         "minutes": terms.minutes,
         "before": meeting.minutes,

@@ -1,14 +1,11 @@
 """The answers to `/meetdown`: the coming client meetings, the one that matches, or what to try."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
-from domain.client import Client
-from domain.decision import Decision, DecisionState
-from domain.meeting import Meeting
+from domain.decision import DecisionState
 from domain.planned import Proposal
+from domain.upcoming import Coming, Upcoming
 from messages import blocks
 from messages.blocks import Block, Message
 from messages.client_proposals import proposal_blocks
@@ -16,7 +13,7 @@ from messages.decision_lines import what
 from messages.escape import escape, one_line
 from messages.i18n import Translator
 from messages.ids import Action, pack
-from messages.meeting_view import MeetingView, heading, when_line
+from messages.meeting_view import MeetingView, heading_of, when_line
 from messages.option_buttons import option_buttons, possible_at_a_glance
 from messages.reminder import card, card_text
 from messages.state import decided, over
@@ -31,54 +28,24 @@ PROPOSALS_WHERE_EMPTY = 10
 WORDS = 80
 
 
-class Upcoming(Protocol):
-    """A coming meeting as the storage gives it."""
-
-    @property
-    def meeting(self) -> Meeting: ...
-    @property
-    def client(self) -> Client | None: ...
-    @property
-    def decision(self) -> Decision | None: ...
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class UpcomingLine:
-    """A coming meeting with the decision that stands, if there is one."""
-
-    meeting: Meeting
-    client: Client | None
-    decision: Decision | None = None
-
-
-def coming(
-    t: Translator,
-    lines: Sequence[Upcoming],
-    zone: str,
-    now: datetime,
-    *,
-    total: int,
-    has_calendar: bool,
-    proposals: Sequence[Proposal] = (),
-) -> Message:
+def coming(t: Translator, found: Coming, zone: str, now: datetime) -> Message:
     """The nearest meetings; renders only what is shown, because it is on the way of every `/meetdown`."""
-    if not lines:
-        return empty(t, has_calendar, proposals)
-    shown = lines[:SHOWN]
-    intro = t.count(
-        "*{n} client meeting is coming up.*", "*{n} client meetings are coming up.*", max(total, len(lines))
-    )
+    if not found.meetings:
+        return empty(t, found.has_calendar, found.proposals)
+    shown = found.meetings[:SHOWN]
+    total = max(found.total, len(found.meetings))
+    intro = t.count("*{n} client meeting is coming up.*", "*{n} client meetings are coming up.*", total)
     texts, parts = [intro], [blocks.section(intro)]
-    buttons_left = ALL_WITH_BUTTONS if len(lines) <= ALL_WITH_BUTTONS else FIRST_WITH_BUTTONS
+    buttons_left = ALL_WITH_BUTTONS if len(shown) <= ALL_WITH_BUTTONS else FIRST_WITH_BUTTONS
     for line in shown:
         text = _line(t, line, zone, now)
         texts.append(text)
-        if _standing(line) or buttons_left <= 0:
+        if line.terms is not None or buttons_left <= 0:
             parts.append(blocks.section(text, accessory=_open(t, line)))
         else:
-            parts += [blocks.section(text), option_buttons(t, line.meeting, possible_at_a_glance(line.meeting))]
+            parts += [blocks.section(text), option_buttons(t, line, possible_at_a_glance(line))]
             buttons_left -= 1
-    more = max(total, len(lines)) - len(shown)
+    more = total - len(shown)
     if more > 0:
         rest = t.count(
             "And {n} more: find it with `/meetdown` and a name, such as `/meetdown acme`.",
@@ -87,7 +54,7 @@ def coming(
         )
         parts.append(blocks.context(rest))
         texts.append(rest)
-    for proposal in proposals[:PROPOSALS]:
+    for proposal in found.proposals[:PROPOSALS]:
         parts += proposal_blocks(t, proposal)
     return blocks.message("\n".join(texts), parts)
 
@@ -147,19 +114,15 @@ def empty(t: Translator, has_calendar: bool, proposals: Sequence[Proposal] = ())
 
 def _line(t: Translator, line: Upcoming, zone: str, now: datetime) -> str:
     """Mrkdwn."""
-    text = f"{heading(t, line.meeting, line.client)}\n{escape(when_line(t, line.meeting, zone, now))}"
-    if not _standing(line) or line.decision is None:
+    text = f"{heading_of(t, line)}\n{escape(when_line(t, line, zone, now))}"
+    if line.terms is None:
         return text
-    return f"{text}\n" + t.mrkdwn("✓ {what}", what=what(t, line.decision, line.meeting, zone, now))
-
-
-def _standing(line: Upcoming) -> bool:
-    return line.decision is not None and line.decision.state is DecisionState.STANDING
+    return f"{text}\n" + t.mrkdwn("✓ {what}", what=what(t, line.terms, line, zone, now))
 
 
 def _open(t: Translator, line: Upcoming) -> Block:
-    label = t.text("Show") if _standing(line) else t.text("Options…")
-    return blocks.button(label, action_id=Action.MEETING_CHOSEN, value=pack(line.meeting.id))
+    label = t.text("Options…") if line.terms is None else t.text("Show")
+    return blocks.button(label, action_id=Action.MEETING_CHOSEN, value=pack(line.id))
 
 
 def _connect(t: Translator) -> Block:

@@ -1,5 +1,6 @@
 """All that a message about one meeting may need, and the lines that several of them share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -8,9 +9,10 @@ from domain.assessment import Assessment
 from domain.client import Client
 from domain.decision import Decision
 from domain.matching import is_person, is_within
-from domain.meeting import Meeting, Response
+from domain.meeting import Attendee, Meeting, Response
 from domain.timeline import EffectRecord
-from domain.words import Mode
+from domain.upcoming import Upcoming
+from domain.words import Mode, Tier
 from messages.escape import escape, one_line
 from messages.i18n import Translator
 from messages.labels import mode_label, tier_label
@@ -48,28 +50,25 @@ class MeetingView:
 
 def client_name(t: Translator, meeting: Meeting, client: Client | None) -> str:
     """Plain text; the first guest's domain stands in where the client book has nobody."""
-    if client is not None:
-        return one_line(client.name, NAME)
-    guest = next(iter(meeting.attendees), None)
-    return one_line(guest.domain, NAME) if guest and guest.domain else t.text("Client meeting")
+    return _client_name(t, client.name if client else None, meeting.attendees)
 
 
-def title(t: Translator, meeting: Meeting) -> str:
+def title(t: Translator, meeting: Meeting | Upcoming) -> str:
     """Plain text, on one line."""
     return one_line(meeting.title, TITLE) or t.text("(no title)")
 
 
 def heading(t: Translator, meeting: Meeting, client: Client | None) -> str:
     """Mrkdwn: `*Acme* · tier A · Planning`."""
-    name = client_name(t, meeting, client)
-    if client is None:
-        return t.mrkdwn("*{client}* · {title}", client=name, title=title(t, meeting))
-    return t.mrkdwn(
-        "*{client}* · {tier} · {title}", client=name, tier=tier_label(t, client.tier), title=title(t, meeting)
-    )
+    return _heading(t, client_name(t, meeting, client), client.tier if client else None, title(t, meeting))
 
 
-def when_line(t: Translator, meeting: Meeting, zone: str, now: datetime) -> str:
+def heading_of(t: Translator, line: Upcoming) -> str:
+    """As `heading`."""
+    return _heading(t, _client_name(t, line.client_name, line.attendees), line.tier, title(t, line))
+
+
+def when_line(t: Translator, meeting: Meeting | Upcoming, zone: str, now: datetime) -> str:
     """Plain text: `tomorrow, 10:00 to 11:30 (90 min)`."""
     return span(t, meeting.starts_at, meeting.ends_at, zone, now)
 
@@ -118,3 +117,16 @@ def _host(url: str) -> str:
         return one_line(urlsplit(url.strip()).hostname or "", NAME)
     except ValueError:
         return ""
+
+
+def _client_name(t: Translator, name: str | None, guests: Sequence[Attendee]) -> str:
+    if name is not None:
+        return one_line(name, NAME)
+    guest = next(iter(guests), None)
+    return one_line(guest.domain, NAME) if guest and guest.domain else t.text("Client meeting")
+
+
+def _heading(t: Translator, name: str, tier: Tier | None, title: str) -> str:
+    if tier is None:
+        return t.mrkdwn("*{client}* · {title}", client=name, title=title)
+    return t.mrkdwn("*{client}* · {tier} · {title}", client=name, tier=tier_label(t, tier), title=title)

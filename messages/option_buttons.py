@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from domain.decision import SHORTEST_MINUTES
 from domain.meeting import Meeting
+from domain.upcoming import Upcoming
 from domain.words import STEP_DOWNS, Mode, Option
 from messages.blocks import Block, actions, button
 from messages.i18n import Translator
@@ -21,7 +22,7 @@ ACTIONS: Mapping[Option, Action] = {
 
 
 def option_buttons(
-    t: Translator, meeting: Meeting, possible: Collection[Option], recommended: Option | None = None
+    t: Translator, meeting: Meeting | Upcoming, possible: Collection[Option], recommended: Option | None = None
 ) -> Block:
     """`possible` names the step-downs that get a button; keeping and waiting always do."""
     value = pack(meeting.id)
@@ -39,7 +40,7 @@ def option_buttons(
     return actions(row)
 
 
-def possible_at_a_glance(meeting: Meeting) -> tuple[Option, ...]:
+def possible_at_a_glance(meeting: Meeting | Upcoming) -> tuple[Option, ...]:
     """The step-downs that a list offers without a judgement, which would cost it a query for each meeting."""
     return tuple(
         option

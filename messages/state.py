@@ -24,7 +24,7 @@ def decided(t: Translator, view: MeetingView, now: datetime) -> Message:
         return blocks.message(meeting_text, [blocks.section(meeting_text)])
     if decision.option is Option.KEEP:
         return kept(t, view, now)
-    chosen = t.mrkdwn("✓ *{what}*", what=what(t, decision, view.meeting, view.zone, now, view.delegate_name))
+    chosen = t.mrkdwn("✓ *{what}*", what=what(t, decision.terms, view.meeting, view.zone, now, view.delegate_name))
     lines = [chosen, *(escape(line) for line in _how_far(t, view, decision, now) if line)]
     by = _by(t, view, decision, now)
     shown = [blocks.section(meeting_text), blocks.section("\n".join(lines)), *_undo(t, view, decision, now)]

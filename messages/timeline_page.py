@@ -88,7 +88,7 @@ def _decision(
     t: Translator, entry: TimelineEntry, decision: Decision, names: Mapping[str, str], zone: str, now: datetime
 ) -> list[str]:
     delegate = names.get(decision.terms.delegate_id, "") if isinstance(decision.terms, HandoffTerms) else ""
-    chosen = what(t, decision, entry.meeting, zone, now, delegate)
+    chosen = what(t, decision.terms, entry.meeting, zone, now, delegate)
     standing = decision.state is DecisionState.STANDING
     text = chosen if standing else t.text(_ENDED[decision.state], what=chosen)
     name = one_line(names.get(decision.made_by, ""), NAME)

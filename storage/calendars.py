@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session
 
 from domain.planned import Calendar, ReminderState
@@ -47,11 +47,6 @@ def of_member(session: Session, vault: Vault, team_id: str, owner_id: str) -> li
         .order_by(CALENDARS.c.id)
     )
     return [_opened(vault, row) for row in rows]
-
-
-def has_any(session: Session, team_id: str, owner_id: str) -> bool:
-    found = session.scalar(_ANY, {"team": team_id, "owner": owner_id})
-    return found is not None
 
 
 def due(session: Session, now: datetime, limit: int) -> list[tuple[str, str]]:
@@ -160,11 +155,3 @@ def _fingerprint(team_id: str, owner_id: str, url: str) -> str:
     """
     key = hashlib.sha256(f"{team_id}/{owner_id}".encode()).digest()
     return hashlib.blake2b(url.strip().encode(), key=key, digest_size=32).hexdigest()
-
-
-# Built once: asked on every `/meetdown`.
-_ANY = (
-    select(CALENDARS.c.id)
-    .where(CALENDARS.c.team_id == bindparam("team"), CALENDARS.c.owner_id == bindparam("owner"))
-    .limit(1)
-)

@@ -106,6 +106,13 @@ class Document(TypeDecorator[T]):
         return json.dumps(self.encode(value), separators=(",", ":"))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> T | None:
+        return self._read(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], T | None]:
+        """One call per value, as for moments."""
+        return self._read
+
+    def _read(self, value: str | None) -> T | None:
         return None if value is None else self.decode(json.loads(value))
 
 

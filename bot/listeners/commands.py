@@ -108,15 +108,7 @@ class Commands:
 
     async def coming(self, caller: Caller) -> Message:
         found = await self._meetings.coming(caller.team_id, caller.user_id)
-        return meeting_list.coming(
-            caller.t,
-            found.meetings,
-            caller.member.time_zone,
-            self._clock.now(),
-            total=found.total,
-            has_calendar=found.has_calendar,
-            proposals=found.proposals,
-        )
+        return meeting_list.coming(caller.t, found, caller.member.time_zone, self._clock.now())
 
     async def find(self, caller: Caller, words: str) -> Message:
         found = await self._meetings.find(caller.member, words)

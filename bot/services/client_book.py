@@ -1,6 +1,5 @@
 """The client book: who the clients are, what happened with each, and the domains that may be new ones."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from bot.services.ports import Jobs
 from domain import reading
 from domain.client import Client, Contact
 from domain.clock import Clock
+from domain.decision import HandoffTerms
 from domain.errors import DomainError, FieldErrors, Invalid, InvalidCode, Problem
 from domain.ids import new_id
 from domain.matching import clean_domain, is_public_domain
@@ -23,7 +23,7 @@ from domain.planned import Form, FormKind, Proposal
 from domain.timeline import TimelineEntry
 from domain.words import Formality, Tier
 from messages.i18n import LANGUAGES
-from storage import calendars, clients, decisions, forms, meetings, members, outbox, proposals
+from storage import calendars, clients, coming, decisions, forms, members, outbox, proposals
 from storage.database import Database
 from storage.outbox import Work
 
@@ -123,11 +123,9 @@ class ClientBookService:
 
 
 def _list(session: Session, team_id: str, user_id: str, now: datetime) -> ClientList:
-    coming = meetings.upcoming(session, team_id, user_id, now, 500)
-    counts = Counter(line.meeting.client_id for line in coming if line.meeting.client_id)
     return ClientList(
         clients=clients.all_of(session, team_id),
-        coming={key: n for key, n in counts.items() if key},
+        coming=coming.count_by_client(session, team_id, user_id, now),
         proposals=proposals.open_for(session, team_id, user_id),
     )
 
@@ -142,7 +140,7 @@ def _history(session: Session, team_id: str, client_id: str) -> ClientHistory:
         decision.terms.delegate_id
         for entry in entries
         for decision in entry.decisions
-        if hasattr(decision.terms, "delegate_id")
+        if isinstance(decision.terms, HandoffTerms)
     }
     known = members.many(session, team_id, ids)
     return ClientHistory(

@@ -16,13 +16,13 @@ from domain.decision import Decision, KeepTerms
 from domain.errors import DomainError, Problem
 from domain.member import Member
 from domain.overview import Overview
-from domain.planned import Proposal, ReminderState
+from domain.planned import ReminderState
 from domain.policy import Policy
+from domain.upcoming import Coming, Upcoming
 from domain.words import Lead, Option
 from messages import meeting_list
-from storage import calendars, decisions, meetings, outbox, overviews, proposals, reminders, workspaces
+from storage import coming, decisions, outbox, overviews, reminders, workspaces
 from storage.database import Database
-from storage.meetings import UpcomingMeeting
 from storage.outbox import Work
 
 MOST_COMING = 200
@@ -35,20 +35,11 @@ LATER_LEAVE = timedelta(hours=2)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Coming:
-    meetings: Sequence[UpcomingMeeting]
-    """The nearest ones."""
-    total: int
-    has_calendar: bool
-    proposals: Sequence[Proposal]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
     """`one` where the words are clear, else all that fit (none: nothing does)."""
 
     one: Overview | None
-    several: Sequence[UpcomingMeeting]
+    several: Sequence[Upcoming]
     has_calendar: bool
 
 
@@ -59,15 +50,15 @@ class Meetings:
         self._jobs = jobs
 
     async def coming(self, team_id: str, user_id: str) -> Coming:
-        """The hot path of `/meetdown`: one transaction, three small queries."""
-        return await self._database.read(_coming, team_id, user_id, self._clock.now())
+        """On the way of every `/meetdown`."""
+        return await self._database.read(coming.load, team_id, user_id, self._clock.now(), LISTED)
 
     async def find(self, member: Member, words: str) -> Found:
         now = self._clock.now()
-        coming, has_calendar = await self._database.read(_candidates, member.team_id, member.user_id, now)
+        lines, has_calendar = await self._database.read(_candidates, member.team_id, member.user_id, now)
         ids = match(
             words,
-            [_candidate(line) for line in coming],
+            [_candidate(line) for line in lines],
             now=now,
             zone=zone_of(member.time_zone),
             locale=member.locale,
@@ -75,7 +66,7 @@ class Meetings:
         if len(ids) == 1:
             one = await self._database.read(overviews.load, member.team_id, ids[0], now)
             return Found(one=one, several=(), has_calendar=has_calendar)
-        by_id = {line.meeting.id: line for line in coming}
+        by_id = {line.id: line for line in lines}
         return Found(one=None, several=[by_id[one] for one in ids], has_calendar=has_calendar)
 
     async def overview(self, team_id: str, user_id: str, meeting_id: str) -> Overview:
@@ -98,27 +89,15 @@ class Meetings:
         return await self._database.run(_later, member, meeting_id, self._clock.now())
 
 
-def _coming(session: Session, team_id: str, user_id: str, now: datetime) -> Coming:
-    lines = meetings.upcoming(session, team_id, user_id, now, LISTED)
-    total = len(lines) if len(lines) < LISTED else meetings.count_upcoming(session, team_id, user_id, now)
-    return Coming(
-        meetings=lines,
-        total=total,
-        has_calendar=calendars.has_any(session, team_id, user_id),
-        proposals=proposals.open_for(session, team_id, user_id),
-    )
+def _candidates(session: Session, team_id: str, user_id: str, now: datetime) -> tuple[list[Upcoming], bool]:
+    lines = coming.with_people(session, team_id, user_id, now, MOST_COMING)
+    return lines, coming.has_calendar(session, team_id, user_id)
 
 
-def _candidates(session: Session, team_id: str, user_id: str, now: datetime) -> tuple[list[UpcomingMeeting], bool]:
-    lines = meetings.upcoming(session, team_id, user_id, now, MOST_COMING)
-    return lines, calendars.has_any(session, team_id, user_id)
-
-
-def _candidate(line: UpcomingMeeting) -> Candidate:
-    meeting = line.meeting
-    people = tuple(person.name for person in meeting.attendees if person.name)
-    client = (line.client.name,) if line.client else ()
-    return Candidate(id=meeting.id, texts=(*client, meeting.title, *people[:5]), starts_at=meeting.starts_at)
+def _candidate(line: Upcoming) -> Candidate:
+    people = tuple(person.name for person in line.attendees if person.name)
+    client = (line.client_name,) if line.client_name else ()
+    return Candidate(id=line.id, texts=(*client, line.title, *people[:5]), starts_at=line.starts_at)
 
 
 def _mine(session: Session, team_id: str, user_id: str, meeting_id: str, now: datetime) -> Overview:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from playground import Person, SlackStandIn, words
-from storage import clients, decisions, meetings
+from storage import clients, decisions
+from storage.coming import with_people
 from tests.support.agency import (
     BRIEF,
     TEAM,
@@ -42,7 +43,7 @@ async def test_with_everything_delivered_twice_each_thing_happens_once(
     await ben.click(ben.messages[-1], action_id="brief.accept")
     await bot.settle()
 
-    assert len(await bot.meetdown.database.read(meetings.upcoming, TEAM, OWNER, bot.clock.now())) == 2
+    assert len(await bot.meetdown.database.read(with_people, TEAM, OWNER, bot.clock.now(), 10)) == 2
     assert len(mail.received) == 2
     assert len({one.message["Message-ID"] for one in mail.received}) == 2
     assert len(ben.messages) == 1

@@ -9,9 +9,9 @@ from domain.assessment import Facts, Value, assess
 from domain.decision import Decision, Draft, Effect, EffectState
 from domain.policy import Policy
 from domain.timeline import EffectRecord
+from domain.upcoming import Upcoming
 from domain.words import MeetingKind, Option, Reason, Tier
 from messages.blocks import Block, Message
-from messages.meeting_list import UpcomingLine
 from messages.meeting_view import MeetingView
 from tests.support.wording import AMSTERDAM, CLIENT, MEETING, NOW, TERMS, everywhere
 
@@ -81,13 +81,19 @@ def effects(**states: EffectState) -> tuple[EffectRecord, ...]:
     return tuple(EffectRecord(effect=Effect(name), state=state) for name, state in states.items())
 
 
-def upcoming(number: int, **changes: Any) -> UpcomingLine:
+def upcoming(number: int, **changes: Any) -> Upcoming:
     """The meeting again, `number` days later."""
     ahead = timedelta(days=number)
-    meeting = replace(
-        MEETING, id=f"meeting-{number}", starts_at=MEETING.starts_at + ahead, ends_at=MEETING.ends_at + ahead
+    line = Upcoming(
+        id=f"meeting-{number}",
+        title=MEETING.title,
+        starts_at=MEETING.starts_at + ahead,
+        ends_at=MEETING.ends_at + ahead,
+        mode=MEETING.mode,
+        client_name=CLIENT.name,
+        tier=CLIENT.tier,
     )
-    return replace(UpcomingLine(meeting=meeting, client=CLIENT), **changes)
+    return replace(line, **changes)
 
 
 def extreme_view(text: str, **changes: Any) -> MeetingView:

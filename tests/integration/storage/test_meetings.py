@@ -8,16 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from domain.decision import DecisionState
 from domain.planned import ReminderState
 from domain.words import Lead, MeetingKind
-from storage import calendars, decisions, meetings, reminders
+from storage import calendars, meetings, reminders
 from storage.database import Database
-from storage.meetings import UpcomingMeeting, UpcomingRow
 from tests.support.stored import (
-    ACME,
     CALENDAR,
-    DECISION,
     MEETING,
     NOW,
     OTHER_TEAM,
@@ -28,65 +24,11 @@ from tests.support.stored import (
     meeting,
 )
 
-BARE_ACME = replace(ACME, domains=(), contacts=())
-
 
 async def test_a_meeting_is_read_as_it_was_added(database: Database) -> None:
     await database.run(agency)
 
     assert await database.run(meetings.get, TEAM, "meeting") == MEETING
-
-
-async def test_what_is_coming_is_listed_with_client_and_decision(database: Database) -> None:
-    await database.run(agency)
-    by_hand = meeting(1, client_id=None, uid="", calendar_id=None, organiser=None, attendees=())
-    for one in (by_hand, meeting(-1), meeting(0), meeting(3, cancelled=True), meeting(4, owner_id="U2")):
-        await database.run(meetings.add, one)
-    await database.run(decisions.record, DECISION, None)
-
-    assert await database.read(meetings.upcoming, TEAM, OWNER, NOW) == [
-        UpcomingMeeting(meeting=by_hand, client=None, decision=None),
-        UpcomingMeeting(meeting=MEETING, client=BARE_ACME, decision=DECISION),
-    ]
-    assert await database.read(meetings.upcoming_rows, TEAM, OWNER, NOW) == [
-        UpcomingRow(
-            "meeting-1", by_hand.title, by_hand.starts_at, by_hand.ends_at, by_hand.mode, "Amsterdam", *[None] * 3
-        ),
-        UpcomingRow(
-            "meeting",
-            MEETING.title,
-            MEETING.starts_at,
-            MEETING.ends_at,
-            MEETING.mode,
-            "Amsterdam",
-            "Acme",
-            ACME.tier,
-            DECISION.option,
-        ),
-    ]
-
-
-async def test_a_list_is_cut_and_sorted_by_start(database: Database) -> None:
-    await database.run(agency)
-    for number in (5, 3, 4):
-        await database.run(meetings.add, meeting(number))
-
-    listed = await database.run(meetings.upcoming, TEAM, OWNER, NOW, limit=3)
-    rows = await database.run(meetings.upcoming_rows, TEAM, OWNER, NOW, 3)
-
-    assert [one.meeting.id for one in listed] == ["meeting", "meeting-3", "meeting-4"]
-    assert [row.id for row in rows] == ["meeting", "meeting-3", "meeting-4"]
-
-
-async def test_an_ended_decision_is_not_listed(database: Database) -> None:
-    await database.run(agency)
-    await database.run(decisions.record, replace(DECISION, id="first"), None)
-    await database.run(decisions.record, DECISION, None)
-    await database.run(decisions.end, TEAM, DECISION.id, DecisionState.UNDONE, NOW)
-
-    assert await database.run(meetings.upcoming, TEAM, OWNER, NOW) == [
-        UpcomingMeeting(meeting=MEETING, client=BARE_ACME, decision=None)
-    ]
 
 
 async def test_one_calendar_entry_is_one_meeting_and_meetings_by_hand_have_no_entry(database: Database) -> None:
