@@ -1,5 +1,6 @@
 """What one person sees at one address of the page, as plain values for the templates."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -161,6 +162,8 @@ class Scene:
 
     def _lines(self, messages: Sequence[Message | Ephemeral]) -> Iterator[Line]:
         before: tuple[tuple[str, type], datetime] | None = None
+        answers = [one for one in self.store.messages if one.thread_ts not in ("", one.ts) and not one.deleted]
+        replies = Counter((one.channel, one.thread_ts) for one in answers)
         for message in messages:
             author = self._author(message)
             at = self.local(message.ts)
@@ -174,17 +177,13 @@ class Scene:
                 at=at,
                 new_day=new_day,
                 continued=alike and close and not new_day and isinstance(message, Message),
-                replies=self._replies(message),
+                replies=replies[message.channel, message.ts],
                 state=forms.initial_state(message.blocks, message.states.get(self.user.id)),
             )
             before = (author.id, type(message)), at
 
     def _author(self, message: Message | Ephemeral) -> User:
         return self.store.users[self.workspace.bot_user_id if isinstance(message, Ephemeral) else message.user]
-
-    def _replies(self, message: Message | Ephemeral) -> int:
-        answers = self.store.messages_in(message.channel) if isinstance(message, Message) else []
-        return sum(1 for one in answers if one.thread_ts == message.ts and one.ts != message.ts)
 
     def local(self, ts: str) -> datetime:
         return datetime.fromtimestamp(float(ts), UTC).astimezone(self.zone)

@@ -30,11 +30,17 @@ export function showModal() {
     cameFrom = document.activeElement;
     modal.showModal();
   }
-  const wrong = form.querySelector("[aria-invalid=true]");
   if (form.dataset.key !== shownView) firstField(form).focus();
-  else if (wrong && !modal.dataset.wrong) (wrong.matches("div") ? wrong.querySelector("input") : wrong)?.focus();
-  modal.dataset.wrong = wrong ? "yes" : "";
+  else if (!modal.dataset.wrong) leadToWrong();
   shownView = form.dataset.key;
+}
+
+// To the first field that an error stands at, once for each time the form was sent.
+export function leadToWrong() {
+  const modal = document.querySelector("#modal");
+  const wrong = modal.querySelector("[aria-invalid=true]");
+  modal.dataset.wrong = wrong ? "yes" : "";
+  (wrong?.matches("div") ? wrong.querySelector("input") : wrong)?.focus();
 }
 
 function firstField(form) {

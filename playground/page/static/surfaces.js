@@ -1,5 +1,5 @@
 // Buttons, selects and inputs on messages, modals and the Home tab.
-import { confirmed } from "./dialogs.js";
+import { confirmed, leadToWrong } from "./dialogs.js";
 import { act, busy, toast } from "./sending.js";
 
 const TYPED = new Set(["plain_text_input", "rich_text_input", "email_text_input", "url_text_input", "number_input"]);
@@ -101,7 +101,10 @@ async function submitted(event) {
   const button = form.querySelector("button[type=submit]");
   if (!button || button.disabled) return;
   toast("");
+  document.querySelector("#modal").dataset.wrong = "";
   const given = { act: "submit", surface: form.dataset.surface, values: valuesOf(form) };
   const outcome = await busy(button, () => act(given));
-  if (outcome) toast(outcome.notice);
+  if (!outcome) return;
+  toast(outcome.notice);
+  if (!outcome.ok) leadToWrong();
 }

@@ -217,3 +217,21 @@ async def test_opening_the_home_tab_is_told_to_the_bot(browser: aiohttp.ClientSe
     assert await act(browser, "open_home") == fine()
 
     assert world.bot.received[-1].payload["event"]["type"] == "app_home_opened"
+
+
+async def test_a_message_shortcut_names_the_message(browser: aiohttp.ClientSession, world: MemoryWorld) -> None:
+    surface = await posted(world, button())
+
+    assert await act(browser, "shortcut", surface=surface, value="take") == fine()
+
+    sent = world.bot.received[-1].payload
+    assert (sent["type"], sent["callback_id"], sent["message"]["text"]) == ("message_action", "take", "choose")
+
+
+async def test_a_shortcut_needs_a_message(browser: aiohttp.ClientSession, world: MemoryWorld) -> None:
+    await world.shows(modal(question(block_id="name")))
+    view = world.slack.as_user(OWNER).modal
+    assert view is not None
+
+    assert await act(browser, "shortcut", surface=f"view:{view.id}", value="take") == GONE
+    assert await act(browser, "submit", surface="message:D0000000000:1.2") == GONE
