@@ -144,6 +144,7 @@ async def run_server(app: Starlette, host: str, port: int) -> None:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, _end_in_order)
+        log.info("serving", host=host, port=listening.getsockname()[1])
         await uvicorn.Server(config).serve(sockets=[listening])
 
 

@@ -92,7 +92,7 @@ class EmbeddedDatabase(Database):
 
     def __init__(self, url: URL) -> None:
         if url.database and url.database != ":memory:":
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._begin = "BEGIN"
         self._lock = threading.Lock()
         self._connection: Connection | None = None

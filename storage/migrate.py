@@ -63,7 +63,7 @@ def _connected(url: str) -> Iterator[Connection]:
             yield connection
         return
     if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(parsed, poolclass=NullPool, connect_args={"timeout": WAIT_S, "isolation_level": None})
     # The write lock from the start: a second process waits, and then finds everything done. Foreign keys stay off,
     # as SQLite changes tables by copying them.

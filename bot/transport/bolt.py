@@ -1,7 +1,8 @@
 """Bolt, set up for this house."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from slack_bolt.async_app import AsyncApp
@@ -24,9 +25,28 @@ def make_bolt_app(
     `bot.slack.web_api.make_client`. Signatures are the guard's business, so Bolt does not check them again.
     Listeners run before the answer goes out (`process_before_response`): Bolt's other runner polls every 10 ms.
     """
+    log = logger or logging.getLogger("bot.bolt")
+    with _quiet(log):
+        return _app(installations, client, log)
+
+
+@contextmanager
+def _quiet(log: logging.Logger) -> Iterator[None]:
+    """While it is made, Bolt warns that it will not use the SLACK_BOT_TOKEN that it finds in the environment. It is
+    not meant to: an operator would look for a mistake that is none.
+    """
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+
+
+def _app(installations: Installations, client: AsyncWebClient, log: logging.Logger) -> AsyncApp:
     return AsyncApp(
         name="meetdown",
-        logger=logger or logging.getLogger("bot.bolt"),
+        logger=log,
         client=client,
         # Bolt's annotation says that there is always a result; its code handles None as "not installed".
         authorize=cast("Callable[..., Awaitable[AuthorizeResult]]", Authorize(installations)),
