@@ -1,13 +1,11 @@
 """The workflow `carry_out`: one step per effect in the world, each of them done once."""
 
-from collections.abc import Awaitable, Callable
-
 import structlog
 
 from bot.jobs import follow_up_plan
 from bot.jobs.client_mail import MailRoom
-from bot.jobs.engine import GaveUp
 from bot.jobs.hand_over import HandOver
+from bot.jobs.in_turn import Step, in_turn
 from bot.jobs.live_message import LiveMessages
 from bot.jobs.tools import Tools
 from bot.slack.posting import UNREACHABLE_PEOPLE
@@ -24,8 +22,6 @@ from storage import briefs, decisions, follow_ups, meetings, overviews
 
 log = structlog.get_logger()
 
-Step = Callable[[str, str], Awaitable[bool]]
-
 
 class CarryOut:
     """Every step looks first whether the decision still stands: an undo may have come in between."""
@@ -37,32 +33,17 @@ class CarryOut:
         self._hand_over = hand_over
 
     async def run(self, team_id: str, decision_id: str) -> None:
-        """No effect waits for another that fails. Raises GaveUp in the end where one has to be tried again later."""
-        given_up: list[GaveUp] = []
-        for name, step, otherwise in (
-            ("former_delegate", self._former_delegate, None),
-            ("calendar", self._calendar, None),
-            ("mail", self._mail, self._mail_given_up),
-            ("delegate", self._delegate, self._delegate_given_up),
-            ("follow_ups", self._follow_ups, None),
-            ("owner", self._owner, None),
-        ):
-            try:
-                await self._tools.steps(name, step, team_id, decision_id)
-            except GaveUp as error:
-                given_up += await self._make_up_for(error, otherwise, team_id, decision_id)
-        if given_up:
-            raise next((error for error in given_up if not error.final), given_up[0])
-
-    async def _make_up_for(self, error: GaveUp, otherwise: Step | None, team_id: str, decision_id: str) -> list[GaveUp]:
-        """What is still to be tried later."""
-        if otherwise is None:
-            return [error]
-        try:
-            settled = await self._tools.steps(f"{error}_given_up", otherwise, team_id, decision_id)
-        except GaveUp as again:
-            return [again]
-        return [] if settled else [error]
+        await in_turn(
+            self._tools.steps,
+            team_id,
+            decision_id,
+            Step("former_delegate", self._former_delegate),
+            Step("calendar", self._calendar),
+            Step("mail", self._mail, self._mail_given_up),
+            Step("delegate", self._delegate, self._delegate_given_up),
+            Step("follow_ups", self._follow_ups),
+            Step("owner", self._owner),
+        )
 
     async def _former_delegate(self, team_id: str, decision_id: str) -> None:
         """Where this decision took the place of a hand-over, its delegate is told that it is over."""

@@ -12,6 +12,7 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos._error import DBOSMaxStepRetriesExceeded
 
 from bot.mail.problems import MailProblem
+from bot.slack.posting import UNREACHABLE_PEOPLE
 from bot.slack.problems import SlackProblem, Uncertain
 from domain.errors import DomainError
 
@@ -51,7 +52,7 @@ class StepFailed(Exception):  # noqa: N818 - what the database remembers of a fa
 class Steps(Protocol):
     """Runs one step of the present workflow: once where it succeeded, again after a crash before that.
 
-    Raises GaveUp after the last try, or at once where what the step is about does not exist (any more).
+    Raises GaveUp after the last try, or at once where waiting changes nothing.
     """
 
     async def __call__(self, name: str, function: Callable[..., Awaitable[T]], *args: Any) -> T: ...
@@ -68,7 +69,7 @@ class DurableSteps:
             try:
                 return await function(*given)
             except Exception as error:
-                final = isinstance(error, DomainError | LookupError)
+                final = _is_final(error)
                 # What the outside says is told in a line; a mistake of ours with all that helps to find it.
                 unexpected = None if isinstance(error, SlackProblem | Uncertain | MailProblem) else error
                 log.warning("step_failed", step=name, about=given, problem=str(error), exc_info=unexpected)
@@ -91,6 +92,13 @@ class DurableSteps:
             raise GaveUp(name, final=error.final) from error
         except DBOSMaxStepRetriesExceeded as error:
             raise GaveUp(name) from error
+
+
+def _is_final(error: Exception) -> bool:
+    """Nothing changes by waiting: what it is about is gone, or nobody is there to read it."""
+    if isinstance(error, SlackProblem):
+        return error.code in UNREACHABLE_PEOPLE
+    return isinstance(error, DomainError | LookupError)
 
 
 def _may_pass(error: BaseException) -> bool:

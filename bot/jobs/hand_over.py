@@ -1,7 +1,7 @@
 """What follows a delegate's answer, and the questions between delegate and owner."""
 
 from bot.jobs.client_mail import MailRoom
-from bot.jobs.engine import GaveUp
+from bot.jobs.in_turn import Step, in_turn
 from bot.jobs.live_message import LiveMessages
 from bot.jobs.tools import Tools
 from domain.brief import Brief, HandoffState, Question
@@ -22,16 +22,15 @@ class HandOver:
 
     async def answered(self, team_id: str, brief_id: str) -> None:
         """Accepted: the client is told now, and not before. Declined: the owner has the buttons again."""
-        steps = self._tools.steps
-        try:
-            await steps("mail", self._mail, team_id, brief_id)
-        except GaveUp as error:
-            if error.final:
-                raise
-            await steps("mail_given_up", self._mail_given_up, team_id, brief_id)
-        await steps("delegate", self.show_delegate, team_id, brief_id)
-        await steps("tell", self._tell, team_id, brief_id)
-        await steps("owner", self._owner, team_id, brief_id)
+        await in_turn(
+            self._tools.steps,
+            team_id,
+            brief_id,
+            Step("mail", self._mail, self._mail_given_up),
+            Step("delegate", self.show_delegate),
+            Step("tell", self._tell),
+            Step("owner", self._owner),
+        )
 
     async def asked(self, team_id: str, question_id: str) -> None:
         await self._tools.steps("ask", self._ask, team_id, question_id)
@@ -74,9 +73,10 @@ class HandOver:
         if brief.state is HandoffState.ACCEPTED and decision.state is DecisionState.STANDING:
             await self._mail_room.deliver(decision)
 
-    async def _mail_given_up(self, team_id: str, brief_id: str) -> None:
+    async def _mail_given_up(self, team_id: str, brief_id: str) -> bool:
         _, decision, _ = await self._load(team_id, brief_id)
         await self._mail_room.give_up(decision)
+        return True
 
     async def _tell(self, team_id: str, brief_id: str) -> None:
         brief, decision, overview = await self._load(team_id, brief_id)

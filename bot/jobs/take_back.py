@@ -2,6 +2,7 @@
 
 from bot.jobs.client_mail import IN_DOUBT, MailRoom
 from bot.jobs.hand_over import HandOver
+from bot.jobs.in_turn import Step, in_turn
 from bot.jobs.live_message import LiveMessages
 from bot.jobs.tools import Tools
 from domain.decision import Decision, Effect, EffectState
@@ -22,10 +23,14 @@ class TakeBack:
         self._hand_over = hand_over
 
     async def run(self, team_id: str, decision_id: str) -> None:
-        steps = self._tools.steps
-        await steps("delegate", self._delegate, team_id, decision_id)
-        await steps("client", self._client, team_id, decision_id)
-        await steps("owner", self._owner, team_id, decision_id)
+        await in_turn(
+            self._tools.steps,
+            team_id,
+            decision_id,
+            Step("delegate", self._delegate),
+            Step("client", self._client),
+            Step("owner", self._owner),
+        )
 
     async def _delegate(self, team_id: str, decision_id: str) -> None:
         """The delegate's message loses its buttons and says that the meeting is the owner's again."""

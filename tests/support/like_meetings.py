@@ -183,6 +183,7 @@ def undone(option: Option) -> Begin:
         def store(session: Session) -> str:
             decision_id = f"{option.value}-{number}"
             decisions.end(session, TEAM, decision_id, DecisionState.UNDONE, NOW)
+            briefs.withdraw(session, TEAM, decision_id, NOW)
             follow_ups.withdraw(session, TEAM, decision_id)
             outbox.promise(session, TEAM, Work.TAKE_BACK, decision_id, NOW)
             return decision_id

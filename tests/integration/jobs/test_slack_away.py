@@ -10,7 +10,7 @@ from domain.decision import Effect, EffectState
 from domain.timeline import EffectRecord
 from domain.words import Lead, Option
 from playground.faults import Faults
-from storage import decisions
+from storage import decisions, outbox
 from tests.integration.jobs.conftest import Workshop
 from tests.support.like_meetings import (
     FIRST_NUMBER,
@@ -21,6 +21,7 @@ from tests.support.like_meetings import (
     delegate_of,
     owner_of,
     reminded,
+    undone,
 )
 
 AGAIN = timedelta(minutes=16)
@@ -136,3 +137,14 @@ async def test_an_owner_who_cannot_be_reached_is_not_tried_for_ever(workshop: Wo
     effects = {one.effect: one.state for one in await workshop.database.read(decisions.effects, subject)}
     assert effects[Effect.OWNER_MESSAGE] is EffectState.FAILED
     assert len(workshop.slack.calls_of("chat.postMessage")) == 1
+
+
+async def test_an_undo_reaches_the_owner_also_where_the_delegate_has_left(workshop: Workshop) -> None:
+    await workshop.do(decided(Option.HANDOFF))
+    workshop.slack.store.users[delegate_of(FIRST_NUMBER)].dm_error = "restricted_action"
+
+    await workshop.do(undone(Option.HANDOFF))
+
+    seen = await workshop.seen()
+    assert any("Undone" in text for who, _, text in seen.told if who == "owner")
+    assert await workshop.database.read(outbox.promised) == []
