@@ -83,19 +83,19 @@ def synced(
     next_sync_at: datetime,
     client_meetings: int,
 ) -> None:
+    """Where everything is to be read again by now (`forget_validators`), that is not put off by a reading that began
+    before.
+    """
+    mine = (CALENDARS.c.team_id == team_id, CALENDARS.c.id == calendar_id)
     session.execute(
         update(CALENDARS)
-        .where(CALENDARS.c.team_id == team_id, CALENDARS.c.id == calendar_id)
-        .values(
-            etag=etag,
-            last_modified=last_modified,
-            synced_at=now,
-            next_sync_at=next_sync_at,
-            client_meetings=client_meetings,
-            failures=0,
-            problem="",
-            failed_at=None,
-        )
+        .where(*mine)
+        .values(synced_at=now, client_meetings=client_meetings, failures=0, problem="", failed_at=None)
+    )
+    session.execute(
+        update(CALENDARS)
+        .where(*mine, CALENDARS.c.next_sync_at != LONG_AGO)
+        .values(etag=etag, last_modified=last_modified, next_sync_at=next_sync_at)
     )
 
 

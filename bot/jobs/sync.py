@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -45,6 +46,8 @@ BATCH = 10
 class Sync:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
+        self._reading: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        """By calendar: of two readings at once the older one could be laid over last."""
 
     async def run(self, team_id: str, calendar_id: str) -> None:
         steps = self._tools.steps
@@ -56,6 +59,10 @@ class Sync:
 
     async def _read(self, team_id: str, calendar_id: str) -> str:
         """Returns what was wrong with the calendar, FIRST after the first time that nothing was, else nothing."""
+        async with self._reading[calendar_id]:
+            return await self._read_alone(team_id, calendar_id)
+
+    async def _read_alone(self, team_id: str, calendar_id: str) -> str:
         tools, now = self._tools, self._tools.clock.now()
         calendar = await tools.database.read(calendars.get, tools.vault, team_id, calendar_id)
         if calendar is None:

@@ -135,6 +135,31 @@ async def test_a_calendar_that_is_to_be_read_anew_is_due_first(database: Databas
     assert (read.etag, read.last_modified) == ("", "")
 
 
+async def test_a_reading_that_began_before_does_not_put_off_the_one_that_is_to_read_all_anew(
+    database: Database,
+) -> None:
+    await database.run(agency)
+    claimed_until = NOW + timedelta(minutes=10)
+    await database.run(calendars.claim_due, NOW, 1, claimed_until)
+
+    await database.run(calendars.forget_validators, TEAM)
+    await database.run(
+        calendars.synced,
+        TEAM,
+        "calendar",
+        etag='"1"',
+        last_modified="Mon",
+        now=NOW,
+        next_sync_at=NOW + timedelta(minutes=5),
+        client_meetings=7,
+    )
+
+    assert await database.run(calendars.due, NOW, 10) == [(TEAM, "calendar")]
+    assert await database.run(calendars.get, VAULT, TEAM, "calendar") == replace(
+        CALENDAR, next_sync_at=calendars.LONG_AGO, synced_at=NOW, client_meetings=7
+    )
+
+
 async def test_a_removed_calendar_takes_its_coming_meetings_along(database: Database) -> None:
     await database.run(agency)
     past, by_hand = meeting(-1), meeting(1, calendar_id=None)
