@@ -9,7 +9,7 @@ from bot.secret_keys import load_secret_keys
 from domain.ids import new_id
 from domain.planned import Calendar
 from domain.policy import Policy
-from playground import sample_past, sample_people, sample_week
+from playground import sample_offer, sample_past, sample_people, sample_week
 from playground.sample_people import OWNER
 from playground.state import State
 from playground.world import World
@@ -43,6 +43,7 @@ async def seed(world: World, meetdown: Meetdown) -> None:
     for person in people:
         for event in sample_week.entries(person.email, now, week):
             await world.calendar.put(person.user_id, event)
+    await database.run(sample_offer.offer, team, now, week)
     await _follow_the_calendars(world, meetdown)
     url = world.calendar.feed_url(OWNER)
     if not await database.read(calendars.url_known, team, OWNER, url):

@@ -14,7 +14,7 @@ from playground import Message, words
 from playground.loopback import bind
 from playground.person import Person
 from playground.run import Options, Refusal, playground
-from playground.sample_people import OWNER, PEOPLE
+from playground.sample_people import COLLEAGUE, MANAGER, OWNER, PEOPLE
 from playground.world import World
 from storage import clients, decisions
 from tests.support.playgrounds import MONDAY, running_playground, settings_for
@@ -70,6 +70,8 @@ async def test_the_first_start_shows_an_agency_with_a_week_and_a_past(tmp_path: 
         listed = await shown(anna, "")
         past = await decided(world)
         due = await world.next_due()
+        offered = await world.slack.as_user(COLLEAGUE).wait_for_message("Workshop on the letters", timeout=20)
+        asked_by = await world.slack.as_user(MANAGER).wait_for_message("Workshop on the letters", timeout=20)
         violations, people = world.slack.violations, set(world.slack.store.users)
 
     assert set(PEOPLE) <= people
@@ -91,10 +93,12 @@ async def test_the_first_start_shows_an_agency_with_a_week_and_a_past(tmp_path: 
         "Fjord Bank": [Option.KEEP, Option.CALL],
         "Harbour Foods": [Option.SHORTER],
         "Kite Studio": [Option.HANDOFF, Option.SHORTER, Option.EMAIL],
-        "Meridian Health": [],
+        "Meridian Health": [Option.HANDOFF],
         "Tulp & Zonen": [],
         "Zephyr Rail": [Option.EMAIL],
     }
+    assert "Ik neem het over" in words(offered)
+    assert "waits until Ben Visser says yes" in words(asked_by)
     assert due is not None
     assert due > MONDAY
     assert violations == []
