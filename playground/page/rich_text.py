@@ -70,8 +70,9 @@ def _leaf(leaf: Mapping[str, Any], names: Names) -> Markup:
         shown = escape(leaf.get("fallback", ""))
     else:
         shown = Markup('<span class="unsupported">[{}]</span>').format(kind)
+    style = leaf.get("style")
     for name, tag in _STYLE_TAGS.items():
-        if (leaf.get("style") or {}).get(name):
+        if isinstance(style, Mapping) and style.get(name):
             shown = Markup(f"<{tag}>{{}}</{tag}>").format(shown)
     return shown
 
