@@ -12,7 +12,6 @@ class Problem(StrEnum):
     MEETING_ALREADY_DECIDED = "meeting_already_decided"
     NOT_YOURS = "not_yours"
     CLIENT_NOT_FOUND = "client_not_found"
-    CLIENT_EXISTS = "client_exists"
     DECISION_NOT_FOUND = "decision_not_found"
     UNDO_TOO_LATE = "undo_too_late"
     ALREADY_UNDONE = "already_undone"

@@ -44,25 +44,6 @@ class Member:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Person:
-    """A Slack user as the Web API tells of them now; what a delegate check and a profile need."""
-
-    user_id: str
-    team_id: str
-    enterprise_id: str = ""
-    name: str
-    email: str = ""
-    locale: str = ""
-    time_zone: str = "UTC"
-    is_bot: bool = False
-    is_deleted: bool = False
-    is_invited: bool = False
-    is_guest: bool = False
-    raw_teams: tuple[str, ...] = field(default=())
-    """Grid: the teams the person belongs to."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Installation:
     """What Slack granted when the bot was installed. The tokens are secret: not in the repr, encrypted at rest."""
 

@@ -6,11 +6,10 @@ from datetime import datetime
 from domain.assessment import Assessment
 from domain.assessment_facts import Facts
 from domain.client import Client, Contact
-from domain.decision import Decision, HandoffTerms
+from domain.decision import Decision
 from domain.meeting import Meeting
 from domain.member import Member
 from domain.timeline import EffectRecord
-from domain.words import Option
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,11 +40,3 @@ class Overview:
         if self.decision is None or self.meeting.cancelled or self.meeting.has_started(now):
             return None
         return self.meeting.starts_at
-
-    @property
-    def waits_for_delegate(self) -> bool:
-        return self.decision is not None and isinstance(self.decision.terms, HandoffTerms)
-
-    @property
-    def option(self) -> Option | None:
-        return self.decision.option if self.decision else None

@@ -124,10 +124,6 @@ def option(label: str, value: str, *, description: str = "") -> Element:
     return {"text": plain(label, OPTION), "value": value} | extra
 
 
-def overflow(*, action_id: str, options: Sequence[Element]) -> Element:
-    return {"type": "overflow", "action_id": action_id, "options": list(options[:5])}
-
-
 def select(*, action_id: str, options: Sequence[Element], initial: str | None = None, placeholder: str = "") -> Element:
     return _chooser("static_select", action_id, options[:100], initial) | _placeholder(placeholder)
 

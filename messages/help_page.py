@@ -1,15 +1,12 @@
-"""Help, the first message to somebody new, and what is said to a word that is no command."""
+"""Help, and the first message to somebody new."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages import blocks
 from messages.blocks import Message
-from messages.escape import one_line
 from messages.i18n import Translator
 from messages.ids import Action
-
-_WORD = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,17 +48,3 @@ def welcome(t: Translator) -> Message:
         blocks.button(t.text("Enter a meeting"), action_id=Action.NEW_MEETING),
     ]
     return blocks.message(f"{text}\n{end}", [blocks.section(text), blocks.actions(row), blocks.context(end)])
-
-
-def not_yet(t: Translator, command: str) -> str:
-    """Plain text, for a command that is named but not there yet."""
-    return t.text("`/meetdown {command}` is not there yet. `/meetdown help` shows what is.", command=_one(command))
-
-
-def unknown(t: Translator, command: str) -> str:
-    """Plain text, for a word that is neither a command nor a client."""
-    return t.text("I do not know “{command}”. `/meetdown help` shows what I can do.", command=_one(command))
-
-
-def _one(command: str) -> str:
-    return one_line(command, _WORD)

@@ -14,7 +14,6 @@ class Action(StrEnum):
     LATER = "meeting.later"
     MEETING_CHOSEN = "meeting.chosen"
     UNDO = "decision.undo"
-    COPY_DRAFT = "decision.copy_draft"
     MAILTO = "decision.mailto"
     """A link button: Slack sends it too, and it only wants an ack."""
     MARK_SENT = "decision.mark_sent"

@@ -28,10 +28,6 @@ PROBLEMS: Mapping[Problem, tuple[str, ...]] = {
         N_("I cannot find a client called “{name}”. `/meetdown clients` shows them all."),
         N_("I cannot find that client any more. `/meetdown clients` shows them all."),
     ),
-    Problem.CLIENT_EXISTS: (
-        N_("There is a client called “{name}” already."),
-        N_("There is a client of that name already."),
-    ),
     Problem.DECISION_NOT_FOUND: (
         N_("I cannot find that decision any more."),
     ),

@@ -13,7 +13,6 @@ from domain.words import Option
 CONFIRM_AFTER_WORKING_DAYS = 1
 CALL_AT = time(9, 0)
 """When the owner is reminded of a call that was promised for a day, in the owner's zone."""
-DEBRIEF_AFTER = timedelta(minutes=30)
 
 
 def plan(decision: Decision, overview: Overview, policy: Policy) -> list[FollowUp]:

@@ -34,9 +34,8 @@ MOST_AHEAD = timedelta(days=400)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ByHandInput:
-    """Raw values of the modal: a client's id, `day` YYYY-MM-DD, `at` HH:MM in the member's zone."""
+    """Raw values of the modal: `client_text` is a client's name, `day` YYYY-MM-DD, `at` HH:MM in the member's zone."""
 
-    client_id: str = ""
     client_text: str = ""
     title: str = ""
     day: str = ""
@@ -103,9 +102,7 @@ class ByHand:
         form = forms.get(session, member.team_id, member.user_id, form_id)
         if form is None or form.kind is not FormKind.NEW_MEETING:
             raise DomainError(Problem.FORM_EXPIRED)
-        client = clients.get(session, member.team_id, given.client_id) if given.client_id else None
-        if client is None and given.client_text:
-            client = clients.by_name(session, member.team_id, given.client_text)
+        client = clients.by_name(session, member.team_id, given.client_text) if given.client_text else None
         meeting, contact = _read(given, member, client, form_id, now)
         if contact is not None:
             clients.save_contact(session, member.team_id, contact)
@@ -178,7 +175,8 @@ def _start(given: ByHandInput, zone: ZoneInfo, now: datetime, errors: dict[str, 
     today = now.astimezone(zone).date()
     # Days first: the first and the last day of the calendar have no moment in every zone.
     if not today <= day <= today + MOST_AHEAD:
-        errors["date"] = Invalid(InvalidCode.IN_THE_PAST if day < today else InvalidCode.AFTER_THE_WINDOW)
+        too_far = Invalid(InvalidCode.AFTER_THE_WINDOW, days=MOST_AHEAD.days)
+        errors["date"] = Invalid(InvalidCode.IN_THE_PAST) if day < today else too_far
         return now
     starts_at = datetime.combine(day, at.replace(tzinfo=None), zone).astimezone(UTC)
     if starts_at <= now:

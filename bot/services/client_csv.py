@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.services.client_cells import Cells, RowProblem, read_cells, shown
-from bot.services.contact_details import clean_email as clean_email
-from bot.services.contact_details import clean_phone as clean_phone
 from bot.services.contact_details import region_of
 from domain.errors import InvalidCode
 from domain.words import Tier

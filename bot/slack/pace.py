@@ -22,7 +22,6 @@ class Rate:
 
 
 # https://docs.slack.dev/apis/web-api/rate-limits: per method, workspace and app; the figures are Slack's lower bounds.
-TIER_2 = Rate(per_minute=20, burst=20)
 TIER_3 = Rate(per_minute=50, burst=50)
 TIER_4 = Rate(per_minute=100, burst=100)
 PER_CHANNEL = Rate(per_minute=60, burst=4)

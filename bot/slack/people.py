@@ -43,10 +43,6 @@ class People:
         """A `user_change` event: the next look is a fresh one (the event itself carries no locale for certain)."""
         self._known.pop((team_id, user_id), None)
 
-    def forget_team(self, team_id: str) -> None:
-        for key in [key for key in self._known if key[0] == team_id]:
-            del self._known[key]
-
     async def delegate_problem(
         self, *, team_id: str, owner_id: str, delegate_id: str, guests_allowed: bool = False
     ) -> InvalidCode | None:

@@ -37,7 +37,6 @@ def test_every_element_takes_every_extreme(text: str) -> None:
 
     for element in (
         blocks.button(text, action_id="a", confirm=blocks.confirm(title=text, text=text, yes=text, no=text)),
-        blocks.overflow(action_id="a", options=options),
         blocks.radios(action_id="a", options=options, initial="v1"),
         blocks.checkboxes(action_id="a", options=options, ticked=["v0", "v2"]),
         blocks.users_select(action_id="a", placeholder=text),
