@@ -93,6 +93,8 @@ async def _serve(settings: Settings, options: Options) -> None:
         if settings.port not in {0, port}:
             typer.echo(f"Port {settings.port} is in use: taking {port} instead.")
         typer.echo(f"Meetdown's playground: {url}\nIt needs no Slack account. Ctrl-C ends it.")
+        if not is_loopback(settings.host):
+            typer.echo("Other machines reach it too, without a password: whoever does acts as each of its members.")
 
     async with playground(settings, options, show) as world:
         if options.open_page and not await asyncio.to_thread(webbrowser.open, world.slack.base_url):
