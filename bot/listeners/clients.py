@@ -44,7 +44,8 @@ class ClientPages:
 
     async def turn(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         caller, number = await self._callers.of(body), id_of(body)
-        await self._answers.replace(body, await self._page(caller, int(number) if number.isdecimal() and len(number) < 6 else 0))
+        page = int(number) if number.isdecimal() and len(number) < 6 else 0
+        await self._answers.replace(body, await self._page(caller, page))
         await ack()
 
     async def look(self, ack: AsyncAck, body: dict[str, Any]) -> None:

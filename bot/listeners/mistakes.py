@@ -51,7 +51,8 @@ class Mistakes:
     async def _translator(self, body: dict[str, Any]) -> tuple[Translator, str]:
         try:
             caller = await self._callers.of(body)
-        except (SlackProblem, Uncertain):
+        except Exception:
+            # Most likely what went wrong first goes wrong again here (the database is away): a sentence all the same.
             return translator("en"), ""
         return caller.t, caller.team_id
 
