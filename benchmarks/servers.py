@@ -19,9 +19,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.assembly import assemble, run_server
+from bot.assembly import assemble
 from bot.services.memory import Memory
 from bot.settings import read_settings
+from bot.transport.server import run_server
 
 
 def bare_bolt(*, process_before_response: bool) -> Starlette:

@@ -3,14 +3,12 @@
 import asyncio
 import gc
 import signal
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
-import uvicorn
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import make_url
 from starlette.applications import Starlette
@@ -44,6 +42,7 @@ from bot.transport.http import SlackEndpoint, make_http_app
 from bot.transport.metrics import Metrics
 from bot.transport.oauth import OAuth
 from bot.transport.seen import RecentAnswers
+from bot.transport.server import run_server
 from bot.transport.socket_mode import SocketMode
 from bot.transport.stored import StoredInstallations, StoredStates
 from domain.clock import Clock, SystemClock
@@ -54,9 +53,6 @@ from storage.database import Database
 from storage.vault import Vault
 
 log = structlog.get_logger()
-
-GRACE_S = 10
-"""Seconds that requests under way have to end after SIGTERM."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,38 +122,6 @@ async def work(settings: Settings) -> None:
         ground = await _ground(stack, settings)
         await _jobs(stack, settings, ground, SystemClock(), DurableSteps())
         await stop.wait()
-
-
-async def run_server(app: Starlette, host: str, port: int) -> None:
-    """Serve until SIGTERM or SIGINT; requests under way are finished. Raises SettingsError where the port is taken."""
-    with _listening(host, port) as listening:
-        config = uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            server_header=False,
-            timeout_graceful_shutdown=GRACE_S,
-        )
-        # uvicorn raises the signal once more after its own end, for whoever listened before it: here nobody dies of it,
-        # so that everything else ends in order as well.
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, _end_in_order)
-        log.info("serving", host=host, port=listening.getsockname()[1])
-        await uvicorn.Server(config).serve(sockets=[listening])
-
-
-def _end_in_order() -> None:
-    log.info("stopping")
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SettingsError(f"Port {port} of {host} cannot be used ({reason}); set MEETDOWN_PORT") from None
 
 
 async def _ground(stack: AsyncExitStack, settings: Settings) -> _Ground:

@@ -3,6 +3,9 @@
 import asyncio
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from bot.calendars.client_meetings import Sieve
 from bot.calendars.feed import Feed
@@ -15,8 +18,9 @@ from domain.meeting import SyncWindow
 from domain.member import Member
 from domain.planned import Calendar, Form, FormKind
 from messages.connect_page import ConnectCheck
-from storage import calendars, clients, forms, workspaces
+from storage import calendars, clients, forms, meetings, outbox, workspaces
 from storage.database import Database
+from storage.outbox import Work
 from storage.vault import Vault
 
 LONGEST_URL = 3000
@@ -103,9 +107,8 @@ class Feeds:
         return form is not None and form.state == _fingerprint(form_id, url)
 
     async def disconnect(self, member: Member, calendar_id: str) -> None:
-        now = self._clock.now()
-        if not await self._database.run(calendars.remove, member.team_id, member.user_id, calendar_id, now):
-            raise DomainError(Problem.CALENDAR_NOT_FOUND)
+        await self._database.run(_disconnect, member.team_id, member.user_id, calendar_id, self._clock.now())
+        self._jobs.poke()
 
     async def _form(self, member: Member, form_id: str) -> Form | None:
         form = await self._database.read(forms.get, member.team_id, member.user_id, form_id)
@@ -118,6 +121,14 @@ class Feeds:
         if await self._database.read(calendars.url_known, member.team_id, member.user_id, url):
             return Invalid(InvalidCode.FEED_ALREADY_CONNECTED)
         return None
+
+
+def _disconnect(session: Session, team_id: str, user_id: str, calendar_id: str, now: datetime) -> None:
+    """Messages about its coming meetings say that they are cancelled: buttons that do nothing would stay there."""
+    if not calendars.remove(session, team_id, user_id, calendar_id, now):
+        raise DomainError(Problem.CALENDAR_NOT_FOUND)
+    for meeting_id in meetings.shown_of_calendar(session, team_id, calendar_id, now):
+        outbox.promise(session, team_id, Work.SHOW_MEETING, meeting_id, now, edition=f"gone-{calendar_id}")
 
 
 def _misspelt(url: str) -> Invalid | None:
