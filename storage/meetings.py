@@ -1,5 +1,7 @@
 """Meetings, one at a time. How a calendar becomes meetings is in `storage.sync`, what is coming in `storage.coming`."""
 
+from datetime import datetime
+
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,7 @@ __all__ = [
     "lay_over",
     "live_message",
     "set_live_message",
+    "shown_of_calendar",
 ]
 
 MEETINGS = table_of(MeetingRow)
@@ -61,6 +64,12 @@ def live_message(session: Session, team_id: str, meeting_id: str) -> tuple[str, 
         )
     ).first()
     return None if row is None else (row.live_channel, row.live_ts)
+
+
+def shown_of_calendar(session: Session, team_id: str, calendar_id: str, now: datetime) -> list[str]:
+    """Ids of the calendar's coming meetings, cancelled or not, that there is a message about."""
+    coming = (MEETINGS.c.calendar_id == calendar_id, MEETINGS.c.starts_at > now, MEETINGS.c.live_ts != "")
+    return list(session.scalars(select(MEETINGS.c.id).where(MEETINGS.c.team_id == team_id, *coming)))
 
 
 # Built once: to put a statement together costs more than SQLite needs to answer it.

@@ -9,9 +9,10 @@ import pytest_asyncio
 from bot.calendars.feed import Feed
 from bot.services.feeds import Feeds
 from domain.errors import FieldErrors, Invalid, InvalidCode
-from storage import calendars
+from storage import calendars, meetings, outbox
 from storage.database import Database
-from tests.support.stored import OWNER, TEAM, VAULT
+from storage.outbox import Work
+from tests.support.stored import CALENDAR, MEETING, NOW, OWNER, TEAM, VAULT, agency
 from tests.support.use_cases import OLGA, CountedJobs, StoppedClock
 
 URL = "https://calendar.acme.example/secret.ics"
@@ -43,3 +44,15 @@ async def test_two_forms_with_one_address_connect_one_calendar(database: Databas
         raise refused
     assert found.value.errors == {"url": Invalid(InvalidCode.FEED_ALREADY_CONNECTED)}
     assert len(await database.read(calendars.of_member, VAULT, TEAM, OWNER)) == 1
+
+
+async def test_messages_about_meetings_of_a_disconnected_calendar_are_shown_anew(
+    database: Database, feeds: Feeds
+) -> None:
+    await database.run(agency)
+    await database.run(meetings.set_live_message, TEAM, MEETING.id, "D1", "1.2")
+
+    await feeds.disconnect(OLGA, CALENDAR.id)
+
+    (promise,) = await database.read(outbox.promised, NOW)
+    assert (promise.work, promise.subject_id) == (Work.SHOW_MEETING, MEETING.id)
