@@ -1,6 +1,7 @@
 // Keeps the page as the server sees it, and moves between addresses without loading the page anew.
 import { showModal } from "./dialogs.js";
 import { morph } from "./morph.js";
+import { tick } from "./ticking.js";
 
 const NEAR_BOTTOM = 80;
 let source = null;
@@ -43,6 +44,7 @@ function show(regions) {
   document.querySelector("#app").dataset.pane = document.querySelector("#pane .pane-head") ? "open" : "shut";
   if ("messages" in regions && (atBottom || newestKey(messages) !== newest)) toBottom();
   if ("modal" in regions) showModal();
+  tick();
 }
 
 // To the end; where the newest message is longer than the window, to its beginning.

@@ -5,7 +5,7 @@ export function startTicking() {
   setInterval(tick, 1000);
 }
 
-function tick() {
+export function tick() {
   for (const clock of document.querySelectorAll("[data-tick]")) {
     const now = new Date(Date.now() + Number(clock.dataset.tick));
     const { zone: timeZone, long } = clock.dataset;
