@@ -42,13 +42,11 @@ def update_ics(
     `sequence` must be above the meeting's own, or calendars take the update for an old one. One date of a series is
     named by its original start, so the others stay. Raises ValueError on naive times or an end before the start.
     """
-    for name, moment in (("starts_at", starts_at), ("ends_at", ends_at), ("now", now)):
-        require_aware(moment, name)
-    if ends_at < starts_at:
+    if require_aware(ends_at, "ends_at") < require_aware(starts_at, "starts_at"):
         raise ValueError("ends_at must not be before starts_at")
     event = Event()
     event.add("uid", meeting.uid or f"{meeting.id}@meetdown")
-    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstamp", require_aware(now, "now").astimezone(UTC))
     event.add("sequence", sequence)
     event.add("dtstart", starts_at.astimezone(UTC))
     event.add("dtend", ends_at.astimezone(UTC))

@@ -49,6 +49,9 @@ class Commands:
         lists: Memory[tuple[str, str], str],
         sends_mail: bool,
     ) -> None:
+        self.clients = clients
+        self.connect = connect
+        self.new_meeting = new_meeting
         self._callers = callers
         self._meetings = meetings
         self._clock = clock

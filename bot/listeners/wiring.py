@@ -58,32 +58,9 @@ async def make_listeners(parts: Parts) -> Listeners:
     forms = OptionForms(
         database=database, clock=clock, jobs=jobs, members=members, people=people, sends_mail=parts.sends_mail
     )
-    feeds = Feeds(database=database, vault=parts.vault, clock=clock, jobs=jobs, feed=parts.feed)
-    clients = ClientPages(
-        callers=callers,
-        answers=answers,
-        book=ClientBookService(database=database, clock=clock, jobs=jobs),
-        clock=clock,
-    )
-    connect = Connect(callers=callers, answers=answers, feeds=feeds, background=parts.background)
-    new_meeting = NewMeeting(
-        callers=callers,
-        answers=answers,
-        by_hand=ByHand(database=database, clock=clock),
-        background=parts.background,
-        clock=clock,
-        sends_mail=parts.sends_mail,
-    )
-    commands = Commands(
-        callers=callers,
-        meetings=meetings,
-        clients=clients,
-        connect=connect,
-        new_meeting=new_meeting,
-        clock=clock,
-        lists=Memory(database),
-        sends_mail=parts.sends_mail,
-    )
+    decisions = Decisions(database=database, clock=clock, jobs=jobs)
+    handoffs = Handoffs(database=database, clock=clock, jobs=jobs)
+    commands = _commands(parts, callers, answers, meetings)
     return Listeners(
         commands=commands,
         options=Options(
@@ -95,19 +72,11 @@ async def make_listeners(parts: Parts) -> Listeners:
             clock=clock,
             sends_mail=parts.sends_mail,
         ),
-        decided=Decided(
-            callers=callers,
-            answers=answers,
-            decisions=Decisions(database=database, clock=clock, jobs=jobs),
-            meetings=meetings,
-            clock=clock,
-        ),
-        hand_over=HandOverButtons(
-            callers=callers, answers=answers, handoffs=Handoffs(database=database, clock=clock, jobs=jobs)
-        ),
-        clients=clients,
-        connect=connect,
-        new_meeting=new_meeting,
+        decided=Decided(callers=callers, answers=answers, decisions=decisions, meetings=meetings, clock=clock),
+        hand_over=HandOverButtons(callers=callers, answers=answers, handoffs=handoffs),
+        clients=commands.clients,
+        connect=commands.connect,
+        new_meeting=commands.new_meeting,
         events=Events(
             callers=callers,
             commands=commands,
@@ -116,6 +85,30 @@ async def make_listeners(parts: Parts) -> Listeners:
             workspaces=await _workspaces(parts),
         ),
         mistakes=Mistakes(callers=callers, answers=answers),
+    )
+
+
+def _commands(parts: Parts, callers: Callers, answers: Answers, meetings: Meetings) -> Commands:
+    """The command with the pages that it opens."""
+    database, clock, jobs = parts.database, parts.clock, parts.jobs
+    feeds = Feeds(database=database, vault=parts.vault, clock=clock, jobs=jobs, feed=parts.feed)
+    book = ClientBookService(database=database, clock=clock, jobs=jobs)
+    return Commands(
+        callers=callers,
+        meetings=meetings,
+        clients=ClientPages(callers=callers, answers=answers, book=book, clock=clock),
+        connect=Connect(callers=callers, answers=answers, feeds=feeds, background=parts.background),
+        new_meeting=NewMeeting(
+            callers=callers,
+            answers=answers,
+            by_hand=ByHand(database=database, clock=clock),
+            background=parts.background,
+            clock=clock,
+            sends_mail=parts.sends_mail,
+        ),
+        clock=clock,
+        lists=Memory(database),
+        sends_mail=parts.sends_mail,
     )
 
 
