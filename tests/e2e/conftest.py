@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from playground import View
-from tests.support.browsing import FLAGS, Visitor, chromium_path, served, visiting
+from tests.support.browsing import FLAGS, Visitor, chromium_path, visiting
 from tests.support.page import MemoryWorld
+from tests.support.playground_process import served
 from tests.support.slack import OWNER
 
 T = TypeVar("T")

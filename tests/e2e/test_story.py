@@ -4,7 +4,8 @@ from playwright.sync_api import expect
 
 from tests.support.browsing import Visitor
 
-ANNA, BEN = "U0ANNA", "U0BEN"
+ANNA = "U0ANNA"
+ENDS_AT_HALF_PAST_TEN = "DTEND:20261124T093000Z"
 TULP = "Weekoverleg Tulp & Zonen"
 
 
@@ -29,7 +30,7 @@ def test_a_meeting_is_made_shorter_the_client_hears_of_it_and_it_is_undone(visit
     mails.get_by_role("link").click()
     mail = visitor.page.locator("article.mail")
     visitor.sees("30 minuten?", "joost@tulpenzonen.example", "anna@northlight.example", "Hoi Joost", within=mail)
-    visitor.sees("Calendar update (.ics)", "DTEND;TZID=Europe/Amsterdam:20261124T103000", within=mail)
+    visitor.sees("Calendar update (.ics)", ENDS_AT_HALF_PAST_TEN, within=mail)
 
     visitor.click("Undo", on=decided)
     visitor.confirm("Undo")
@@ -37,17 +38,26 @@ def test_a_meeting_is_made_shorter_the_client_hears_of_it_and_it_is_undone(visit
     expect(visitor.message("Shorter: 30 min instead of 60").get_by_role("button", name="Undo")).to_have_count(0)
 
 
-def test_bad_values_are_answered_at_their_field(visitor: Visitor) -> None:
+def test_bad_values_are_answered_at_their_field_by_slack_and_then_by_the_bot(visitor: Visitor) -> None:
     visitor.as_(ANNA)
     modal = visitor.open_modal("E-mail for now", on=visitor.message("Can you make this one?", TULP))
+    send, status, to = modal.locator("button[type=submit]"), modal.get_by_label("Where things stand"), "To"
 
-    modal.get_by_label("To", exact=True).fill("not an address")
-    modal.locator("button[type=submit]").click()
+    send.click()
+    expect(status).to_have_attribute("aria-invalid", "true")
+    expect(status).to_have_accessible_description("Please complete this required field.")
 
-    field = modal.get_by_label("To", exact=True)
-    expect(field).to_have_attribute("aria-invalid", "true")
-    assert field.get_attribute("aria-describedby")
-    expect(visitor.modal).to_be_visible()
+    status.fill("On course")
+    modal.get_by_label("Decisions you need from the client").fill("None")
+    modal.get_by_label("Yes, I have thought about it").check()
+    modal.get_by_label(to, exact=True).fill("not an address")
+    send.click()
+    expect(modal.get_by_label(to, exact=True)).to_have_attribute("aria-invalid", "true")
+    expect(status).to_have_value("On course")
+
+    modal.get_by_label(to, exact=True).fill("joost@tulpenzonen.example")
+    visitor.submit()
+    visitor.sees(TULP, "By e-mail for now", "E-mail sent to joost@tulpenzonen.example")
 
 
 def test_an_entry_that_moves_takes_its_reminder_with_it(visitor: Visitor) -> None:

@@ -2,16 +2,12 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, expect
 
-ROOT = Path(__file__).parents[2]
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -36,25 +32,6 @@ def chromium_path() -> str:
         if found := shutil.which(name):
             return found
     raise NoBrowser("The tests in a browser need Chromium: apt-get install chromium")
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a playground in a process of its own; it must end in order and without a traceback."""
-    log = folder / "stderr.txt"
-    with log.open("w") as errors:
-        words = [sys.executable, "-m", "tests.support.playground_process", str(folder)]
-        process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True)
-    assert process.stdout is not None
-    try:
-        url = process.stdout.readline().strip()
-        assert url, log.read_text("utf-8")
-        yield url
-    finally:
-        process.terminate()
-        code = process.wait(timeout=20)
-        process.stdout.close()
-    assert (code, "Traceback" in log.read_text("utf-8")) == (0, False), log.read_text("utf-8")
 
 
 @contextmanager
@@ -87,7 +64,7 @@ class Visitor:
     def as_(self, user_id: str, place: str = "", **query: str) -> "Visitor":
         asked = "&".join(f"{name}={value}" for name, value in query.items())
         self.page.goto(f"{self.address}/as/{user_id}/{place}{'?' if asked else ''}{asked}")
-        expect(self.page.get_by_role("log")).to_be_visible()
+        self.page.wait_for_selector("html[data-live=yes]")
         return self
 
     def become(self, name: str) -> None:
@@ -95,6 +72,7 @@ class Visitor:
         self.page.locator(".switcher summary").click()
         self.page.locator(".switcher").get_by_role("link", name=name).click()
         expect(self.page.locator(".switcher summary")).to_contain_text(name)
+        self.page.wait_for_selector("html[data-live=yes]")
 
     def pane(self, name: str) -> Locator:
         """Clock, Mailbox, Calendar, Faults or Inspector, opened beside the conversation."""
@@ -161,6 +139,17 @@ class Visitor:
     def mails(self) -> Locator:
         """The cards of the mailbox, newest first."""
         return (self.pane("Mailbox")).get_by_role("listitem").filter(has=self.page.get_by_role("link"))
+
+    def act(self, act: dict[str, str]) -> None:
+        """What a button of the page sends, where the button itself cannot be reached just now."""
+        answered = self.page.evaluate(
+            """async ([address, act]) => {
+                const sent = {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(act)};
+                return (await fetch(address, sent)).status;
+            }""",
+            [f"{self.page.url.split('/as/')[0]}/as/{self.page.url.split('/as/')[1].split('/')[0]}/acts", act],
+        )
+        assert answered == 200
 
     # In the end
 
