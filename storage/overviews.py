@@ -9,6 +9,7 @@ from domain.assessment_facts import ClientLead, Facts, Organiser
 from domain.client import Client, Contact
 from domain.decision import HandoffTerms
 from domain.errors import DomainError, Problem
+from domain.matching import is_public_domain, is_within
 from domain.meeting import Meeting
 from domain.member import Member
 from domain.notice import time_until
@@ -91,8 +92,9 @@ def _organiser(meeting: Meeting, client: Client | None, owner: Member) -> Organi
     if meeting.organiser is None or meeting.organiser.email == owner.email:
         return Organiser.OWNER
     domain = meeting.organiser.domain
-    outside = client is not None and any(domain == d or domain.endswith(f".{d}") for d in client.domains)
-    if outside or domain != owner.email.rpartition("@")[2]:
+    outside = client is not None and is_within(domain, client.domains)
+    # An address that everybody can have makes nobody a colleague.
+    if outside or is_public_domain(domain) or domain != owner.email.rpartition("@")[2]:
         return Organiser.CLIENT
     return Organiser.COLLEAGUE
 
