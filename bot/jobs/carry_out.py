@@ -18,7 +18,7 @@ from domain.timeline import EffectRecord
 from domain.words import Option
 from messages import brief_pages
 from messages.i18n import translator
-from storage import briefs, decisions, follow_ups, meetings, overviews
+from storage import briefs, decisions, follow_ups, meetings, overviews, workspaces
 
 log = structlog.get_logger()
 
@@ -134,7 +134,8 @@ class CarryOut:
         if decision is None:
             return
         overview = await self._overview(team_id, decision.meeting_id)
-        planned = follow_up_plan.plan(decision, overview, self._tools.policy)
+        workspace = await self._tools.database.read(workspaces.get, team_id)
+        planned = follow_up_plan.plan(decision, overview, workspace, self._tools.policy)
         await self._tools.database.run(follow_ups.plan, planned)
         await self._note(decision, EffectRecord(effect=Effect.FOLLOW_UPS, state=EffectState.DONE))
 

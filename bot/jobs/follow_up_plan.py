@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from bot.calendars.work_week import week_of
 from domain import schedule
 from domain.decision import Decision, EmailTerms, HandoffTerms
+from domain.member import Workspace
 from domain.overview import Overview
 from domain.planned import FollowUp, FollowUpKind
 from domain.policy import Policy
@@ -15,9 +16,9 @@ CALL_AT = time(9, 0)
 """When the owner is reminded of a call that was promised for a day, in the owner's zone."""
 
 
-def plan(decision: Decision, overview: Overview, policy: Policy) -> list[FollowUp]:
+def plan(decision: Decision, overview: Overview, workspace: Workspace | None, policy: Policy) -> list[FollowUp]:
     """The ids are made from the decision's, so that planning twice plans once."""
-    week = week_of(overview.owner, None, policy)
+    week = week_of(overview.owner, workspace, policy)
     due: dict[FollowUpKind, datetime | None] = {}
     if decision.option in {Option.CALL, Option.SHORTER}:
         due[FollowUpKind.CONFIRM] = schedule.confirm_due(
