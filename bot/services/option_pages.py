@@ -95,7 +95,7 @@ def page_of(
         stays=points(given.stays),
         to_writing=points(given.to_writing),
         as_call=given.as_call and meeting.mode is not Mode.CALL,
-        phone=given.phone,
+        phone=given.phone or (overview.contact.phone if overview.contact else ""),
         who_rings=WhoRings.CONTACT if given.who_rings == WhoRings.CONTACT else WhoRings.OWNER,
         status=given.status,
         decisions_needed=given.decisions_needed,

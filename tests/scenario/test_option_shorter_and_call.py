@@ -182,6 +182,17 @@ async def test_a_shorter_meeting_can_be_a_call_as_well(bot: RunningBot, anna: Pe
     assert "A shorter call: 20 min instead of 90" in words(anna.messages[-1])
 
 
+async def test_a_shorter_call_starts_with_the_number_that_is_known(bot: RunningBot, anna: Person) -> None:
+    number = Contact(id="sanne", client_id="acme", name="Sanne", email=SANNE.email, phone="+31207940800")
+    await with_acme(bot, contacts=(number,))
+    await with_meeting(bot)
+    modal = await choose(anna, "Make it shorter")
+
+    await anna.select(modal, "form.as_call", ["yes"])
+
+    assert field(anna, "phone") == "+31 20 794 0800"
+
+
 async def test_a_call_is_not_offered_where_it_is_one_and_shorter_not_at_15_minutes(
     bot: RunningBot, anna: Person
 ) -> None:
