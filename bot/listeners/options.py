@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.listeners.answers import Answers
 from bot.listeners.background import Background
-from bot.listeners.caller import Callers
+from bot.listeners.caller import Caller, Callers
 from bot.listeners.payload import action_of, id_of, is_ephemeral, modal_of, response_url_of
 from bot.services.meetings import Meetings
 from bot.services.option_forms import OptionForms
@@ -20,6 +20,7 @@ from domain.errors import FieldErrors
 from domain.ids import new_id
 from domain.words import Option
 from messages import meeting_list, mistakes, state
+from messages.blocks import Message
 from messages.from_overview import view_of
 from messages.ids import Action
 from messages.meeting_view import MeetingView
@@ -106,7 +107,7 @@ class Options:
         await self._meetings.keep(caller.team_id, caller.user_id, id_of(body), new_id())
         if is_ephemeral(body):
             view = await self._view(caller.team_id, caller.user_id, id_of(body))
-            await self._answers.replace(body, state.decided(caller.t, view, self._clock.now()))
+            await self._answers.replace(body, self._copy(caller, view))
         await ack()
 
     async def later(self, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -125,7 +126,11 @@ class Options:
         """The list that the decision was made from turns into its state."""
         caller = await self._callers.by_id(made.team_id, made.owner_id)
         view = await self._view(made.team_id, made.owner_id, made.meeting_id)
-        await self._answers.replace_at(origin, state.decided(caller.t, view, self._clock.now()))
+        await self._answers.replace_at(origin, self._copy(caller, view))
+
+    def _copy(self, caller: Caller, view: MeetingView) -> Message:
+        """The state without *Undo*: that stands with the live message, which is kept up to date; a copy is not."""
+        return state.decided(caller.t, replace(view, undo_until=None), self._clock.now())
 
     async def _view(self, team_id: str, user_id: str, meeting_id: str) -> MeetingView:
         overview = await self._meetings.overview(team_id, user_id, meeting_id)
