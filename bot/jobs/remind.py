@@ -35,10 +35,11 @@ class Remind:
 
     async def _end_of(self, due: Reminder) -> ReminderState | None:
         """The state in which the reminder ends; None where its time is yet to come."""
+        now = self._tools.clock.now()
+        # Sent on time, it is judged by the moment it was planned for: two days ahead are not 47 hours.
+        judged_at = due.due_at if now - due.due_at <= schedule.ON_TIME else now
         try:
-            overview = await self._tools.database.read(
-                overviews.load, due.team_id, due.meeting_id, self._tools.clock.now()
-            )
+            overview = await self._tools.database.read(overviews.load, due.team_id, due.meeting_id, judged_at)
         except DomainError:
             return ReminderState.WITHDRAWN
         if self._is_settled(due, overview):

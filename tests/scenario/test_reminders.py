@@ -58,6 +58,7 @@ async def test_each_lead_time_brings_one_message_with_the_meeting_and_one_recomm
         assert told in first
     assert first.count("My advice") == 1
     assert "My advice: make it shorter" in first
+    assert "ring the client too" not in first  # sent on time, two days ahead
     for label in ("Make it a call", "Make it shorter", "E-mail for now", "Hand over", "Keep it", "Remind me later"):
         assert label in first
     older, last = about(anna)
