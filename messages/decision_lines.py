@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from domain.decision import (
     CallTerms,
     Decision,
+    Draft,
     Effect,
     EffectState,
     EmailTerms,
@@ -55,13 +56,13 @@ def mail_line(
     if decision.draft is None:
         return ""
     to = one_line(", ".join(decision.draft.to), ADDRESSES)
-    state = effect_state(effects, Effect.MAIL)
-    if state is EffectState.DONE:
-        return t.text("E-mail sent to {to}.", to=to) if to else t.text("E-mail sent.")
-    if state is EffectState.HANDED_OVER:
-        return t.text("The e-mail is yours to send: the text is in a message of its own.")
-    if state is EffectState.FAILED:
-        return t.text("The e-mail could not be sent. Please send it yourself: the text is in a message of its own.")
+    record = effect_of(effects, Effect.MAIL)
+    if record is not None and record.state is EffectState.DONE:
+        return _sent(t, decision.draft, record)
+    if record is not None and record.state is EffectState.HANDED_OVER:
+        return _yours(t, record)
+    if record is not None and record.state is EffectState.FAILED:
+        return _not_sent(t, record)
     if isinstance(decision.terms, HandoffTerms):
         name = one_line(delegate, NAME) or t.text("your colleague")
         return t.text("The e-mail waits until {name} says yes.", name=name)
@@ -70,8 +71,42 @@ def mail_line(
     return t.text("The text for your e-mail comes in a moment.")
 
 
+def effect_of(effects: Sequence[EffectRecord], effect: Effect) -> EffectRecord | None:
+    return next((record for record in effects if record.effect is effect), None)
+
+
 def effect_state(effects: Sequence[EffectRecord], effect: Effect) -> EffectState | None:
-    return next((record.state for record in effects if record.effect is effect), None)
+    record = effect_of(effects, effect)
+    return record.state if record else None
+
+
+def _sent(t: Translator, draft: Draft, record: EffectRecord) -> str:
+    to = one_line(", ".join(address for address in draft.to if address not in record.refused), ADDRESSES)
+    if record.refused:
+        refused = one_line(", ".join(record.refused), ADDRESSES)
+        return t.text(
+            "E-mail sent to {to}. Not taken: {refused}; please send it to them yourself.", to=to, refused=refused
+        )
+    return t.text("E-mail sent to {to}.", to=to) if to else t.text("E-mail sent.")
+
+
+def _yours(t: Translator, record: EffectRecord) -> str:
+    if record.is_text_missing:
+        return t.text("The e-mail is yours to write: Slack did not let me give you the text.")
+    return t.text("The e-mail is yours to send: the text is in a message of its own.")
+
+
+def _not_sent(t: Translator, record: EffectRecord) -> str:
+    if record.in_doubt and record.is_text_missing:
+        return t.text("The e-mail may have arrived: the server did not answer. Please ask before you write again.")
+    if record.in_doubt:
+        return t.text(
+            "The e-mail may have arrived: the server did not answer. Please check before you send the text again; "
+            "it is in a message of its own."
+        )
+    if record.is_text_missing:
+        return t.text("The e-mail could not be sent. Please write it yourself: Slack did not let me give you the text.")
+    return t.text("The e-mail could not be sent. Please send it yourself: the text is in a message of its own.")
 
 
 def _shorter(t: Translator, terms: ShorterTerms, meeting: Meeting | Upcoming, zone: str) -> str:

@@ -6,7 +6,7 @@ from domain.decision import Decision, Effect, EffectState
 from domain.words import Option
 from messages import blocks
 from messages.blocks import Block, Message
-from messages.decision_lines import effect_state, mail_line, what
+from messages.decision_lines import effect_of, effect_state, mail_line, what
 from messages.escape import escape
 from messages.i18n import Translator
 from messages.ids import Action, pack
@@ -89,16 +89,23 @@ def _by(t: Translator, view: MeetingView, decision: Decision, now: datetime) -> 
 def _undo(t: Translator, view: MeetingView, decision: Decision, now: datetime) -> list[Block]:
     if view.undo_until is None or view.undo_until <= now:
         return []
-    sent = effect_state(view.effects, Effect.MAIL) is EffectState.DONE
-    text = (
-        t.text("The e-mail has gone out already. I give you a text that puts it right; the meeting stands again.")
-        if sent
-        else t.text("The meeting stands as it was planned, and nothing more is sent.")
+    ask = blocks.confirm(
+        title=t.text("Undo this decision?"), text=_what_undo_does(t, view), yes=t.text("Undo"), no=t.text("Leave it")
     )
-    ask = blocks.confirm(title=t.text("Undo this decision?"), text=text, yes=t.text("Undo"), no=t.text("Leave it"))
     return [
         blocks.actions([blocks.button(t.text("Undo"), action_id=Action.UNDO, value=pack(decision.id), confirm=ask)])
     ]
+
+
+def _what_undo_does(t: Translator, view: MeetingView) -> str:
+    mail = effect_of(view.effects, Effect.MAIL)
+    if mail is not None and mail.state is EffectState.DONE:
+        return t.text(
+            "The e-mail has gone out already. I give you a text that puts it right; the meeting stands again."
+        )
+    if mail is not None and mail.in_doubt:
+        return t.text("The e-mail may have arrived. I give you a text that puts it right; the meeting stands again.")
+    return t.text("The meeting stands as it was planned, and nothing more is sent.")
 
 
 def _to_put_right(t: Translator, view: MeetingView) -> list[str]:
@@ -106,9 +113,12 @@ def _to_put_right(t: Translator, view: MeetingView) -> list[str]:
     if view.decision is None:
         return []
     lines = []
-    if effect_state(view.effects, Effect.MAIL) is EffectState.DONE:
+    mail = effect_of(view.effects, Effect.MAIL)
+    if mail is not None and mail.state is EffectState.DONE:
         lines.append(t.text("The e-mail had gone out: please tell the client that the meeting takes place after all."))
-    elif effect_state(view.effects, Effect.MAIL) is EffectState.HANDED_OVER:
+    elif mail is not None and mail.in_doubt:
+        lines.append(t.text("If the e-mail has arrived, tell the client that the meeting takes place after all."))
+    elif mail is not None and mail.state is EffectState.HANDED_OVER:
         lines.append(t.text("If you have sent the e-mail, tell the client that the meeting takes place after all."))
     if effect_state(view.effects, Effect.CALENDAR) is EffectState.HANDED_OVER:
         lines.append(t.text("If you have changed the entry in your calendar, change it back."))

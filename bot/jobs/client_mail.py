@@ -1,5 +1,7 @@
 """The message to the client: sent by mail where that is set up, else handed to the owner ready to send."""
 
+from dataclasses import replace
+
 import structlog
 
 from bot.calendars.ics import method_of, update_ics
@@ -7,9 +9,11 @@ from bot.jobs.tools import Tools
 from bot.mail.compose import CalendarPart, OutgoingMail
 from bot.mail.links import mailto_link
 from bot.mail.smtp import MailCode, Mailer, MailProblem
+from bot.slack.posting import UNREACHABLE_PEOPLE
+from bot.slack.problems import SlackProblem
 from domain.decision import CallTerms, Decision, Draft, Effect, EffectState, EmailTerms, ShorterTerms
 from domain.overview import Overview
-from domain.timeline import EffectRecord
+from domain.timeline import IN_DOUBT, TEXT_MISSING, EffectRecord
 from messages import drafting, ready_page
 from messages.i18n import translator
 from storage import decisions, overviews
@@ -18,8 +22,6 @@ log = structlog.get_logger()
 
 SETTLED = frozenset({EffectState.DONE, EffectState.HANDED_OVER, EffectState.FAILED})
 """It went out, or the owner has the text and was told."""
-IN_DOUBT = "in_doubt"
-"""Detail of a mail whose server never answered: the client may have it."""
 
 
 class MailRoom:
@@ -39,13 +41,14 @@ class MailRoom:
             return EffectState.DONE
         record = await self._record(decision)
         if record is not None and record.state in SETTLED:
+            await self._give_text_for_refused(decision, record)
             return record.state
         overview = await self._tools.database.read(
             overviews.load, decision.team_id, decision.meeting_id, self._tools.clock.now()
         )
         if self._tools.mail is None or not decision.draft.to:
             return await self._hand_over(decision, decision.draft, overview, EffectState.HANDED_OVER)
-        in_doubt = record is not None and record.detail == IN_DOUBT
+        in_doubt = record is not None and record.in_doubt
         return await self._send(self._tools.mail, decision, decision.draft, overview, in_doubt=in_doubt)
 
     async def hand_over(self, decision: Decision, draft: Draft, overview: Overview, *, key: str) -> None:
@@ -84,7 +87,9 @@ class MailRoom:
             return await self._hand_over(decision, draft, overview, EffectState.FAILED)
         if refused:
             log.warning("recipients_refused", decision=decision.id, count=len(refused))
-        await self._note(decision, EffectState.DONE, message_id, ", ".join(refused))
+        # Noted first: whatever becomes of the text for the others, those who have the mail get it once.
+        record = await self._note(decision, EffectState.DONE, message_id, ", ".join(refused))
+        await self._give_text_for_refused(decision, record)
         return EffectState.DONE
 
     async def give_up(self, decision: Decision) -> None:
@@ -98,10 +103,32 @@ class MailRoom:
         await self._hand_over(decision, decision.draft, overview, EffectState.FAILED)
 
     async def _hand_over(self, decision: Decision, draft: Draft, overview: Overview, state: EffectState) -> EffectState:
-        await self.hand_over(decision, draft, overview, key=f"ready-{decision.id}")
+        is_given = await self._give_text(decision, draft, overview)
         record = await self._record(decision)
-        await self._note(decision, state, record.reference if record else "", record.detail if record else "")
+        details = [IN_DOUBT] if record is not None and record.in_doubt else []
+        details += [] if is_given else [TEXT_MISSING]
+        await self._note(decision, state, record.reference if record else "", ", ".join(details))
         return state
+
+    async def _give_text_for_refused(self, decision: Decision, record: EffectRecord) -> None:
+        """What some recipients have and others were refused goes to the others from the owner's own address."""
+        if decision.draft is None or not record.refused:
+            return
+        overview = await self._tools.database.read(
+            overviews.load, decision.team_id, decision.meeting_id, self._tools.clock.now()
+        )
+        await self._give_text(decision, replace(decision.draft, to=record.refused), overview)
+
+    async def _give_text(self, decision: Decision, draft: Draft, overview: Overview) -> bool:
+        """False where no message reaches the owner: then none may be said to hold the text."""
+        try:
+            await self.hand_over(decision, draft, overview, key=f"ready-{decision.id}")
+        except SlackProblem as problem:
+            if problem.code not in UNREACHABLE_PEOPLE:
+                raise
+            log.warning("owner_without_text", decision=decision.id, code=problem.code.value)
+            return False
+        return True
 
     def _compose(self, decision: Decision, draft: Draft, overview: Overview, message_id: str) -> OutgoingMail:
         return OutgoingMail(
@@ -154,6 +181,7 @@ class MailRoom:
         now = self._tools.clock.now()
         return await self._tools.database.run(decisions.begin_effect, decision.team_id, decision.id, record, now)
 
-    async def _note(self, decision: Decision, state: EffectState, reference: str, detail: str) -> None:
+    async def _note(self, decision: Decision, state: EffectState, reference: str, detail: str) -> EffectRecord:
         record = EffectRecord(effect=Effect.MAIL, state=state, reference=reference, detail=detail)
         await self._tools.database.run(decisions.set_effect, decision.id, record, self._tools.clock.now())
+        return record

@@ -1,6 +1,6 @@
 """The workflow `take_back`: what an undone decision already did is put right, or its owner is told how."""
 
-from bot.jobs.client_mail import IN_DOUBT, MailRoom
+from bot.jobs.client_mail import MailRoom
 from bot.jobs.hand_over import HandOver
 from bot.jobs.in_turn import Step, in_turn
 from bot.jobs.live_message import LiveMessages
@@ -53,6 +53,8 @@ class TakeBack:
         if not _may_have_it(mail):
             await self._mail_room.take_text_back(decision, overview)
             return
+        if mail.refused:
+            await self._mail_room.take_text_back(decision, overview)
         draft = draft_of(overview, Option.KEEP, decision.terms, self._tools.clock.now())
         await self._mail_room.hand_over(decision, draft, overview, key=f"put-right-{decision.id}")
 
@@ -74,4 +76,4 @@ class TakeBack:
 
 def _may_have_it(mail: EffectRecord) -> bool:
     """Whether the client may have read the mail; what was sent by hand, its owner has told us."""
-    return mail.state in MAY_HAVE_LEFT or mail.detail == IN_DOUBT
+    return mail.state in MAY_HAVE_LEFT or mail.in_doubt

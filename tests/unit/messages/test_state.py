@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.decision import CallTerms, EffectState, ShorterTerms, WhoRings
+from domain.decision import CallTerms, Draft, Effect, EffectState, ShorterTerms, WhoRings
+from domain.timeline import EffectRecord
 from domain.words import Option
 from messages import state
 from messages.i18n import translator
@@ -67,6 +68,64 @@ def test_each_option_is_said_in_its_own_words(option: Option, english: str) -> N
 )
 def test_the_state_says_how_far_the_mail_is(mail: EffectState | None, english: str) -> None:
     assert lines(Option.CALL, mail)[3] == english
+
+
+@pytest.mark.parametrize(
+    ("state_", "detail", "english"),
+    [
+        (
+            EffectState.DONE,
+            "bo@acme.example, cy@acme.example",
+            (
+                "E-mail sent to sanne@acme.example. Not taken: bo@acme.example, cy@acme.example; please send it to them"
+                " yourself."
+            ),
+        ),
+        (EffectState.DONE, "by_hand", "E-mail sent to sanne@acme.example."),
+        (
+            EffectState.FAILED,
+            "in_doubt",
+            (
+                "The e-mail may have arrived: the server did not answer. Please check before you send the text again; it is"
+                " in a message of its own."
+            ),
+        ),
+        (
+            EffectState.FAILED,
+            "in_doubt, text_missing",
+            "The e-mail may have arrived: the server did not answer. Please ask before you write again.",
+        ),
+        (
+            EffectState.FAILED,
+            "text_missing",
+            "The e-mail could not be sent. Please write it yourself: Slack did not let me give you the text.",
+        ),
+        (
+            EffectState.HANDED_OVER,
+            "text_missing",
+            "The e-mail is yours to write: Slack did not let me give you the text.",
+        ),
+    ],
+)
+def test_what_became_of_the_mail_is_told_as_it_is(state_: EffectState, detail: str, english: str) -> None:
+    draft = Draft(language="en", subject="A", body="B", to=("sanne@acme.example", "bo@acme.example", "cy@acme.example"))
+    draft = draft if "bo@" in detail else replace(draft, to=draft.to[:1])
+    record = EffectRecord(effect=Effect.MAIL, state=state_, detail=detail)
+
+    said = lines(Option.CALL, decision=decision(Option.CALL, draft=draft), effects=(record,))
+
+    assert said[3] == english
+
+
+def test_an_undo_of_a_mail_in_doubt_does_not_say_that_it_went_out_nor_that_it_did_not() -> None:
+    record = EffectRecord(effect=Effect.MAIL, state=EffectState.FAILED, detail="in_doubt")
+    seen = view(decision=decision(Option.CALL), undo_until=LATER, effects=(record,))
+
+    ask = state.decided(EN, seen, NOW).blocks[2]["elements"][0]["confirm"]
+    said = state.undone(EN, seen, NOW).text
+
+    assert ask["text"]["text"].startswith("The e-mail may have arrived.")
+    assert "! If the e-mail has arrived, tell the client that the meeting takes place after all." in said
 
 
 def test_the_mail_of_a_hand_over_waits_for_the_colleague() -> None:
