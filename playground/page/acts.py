@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playground import modals
-from playground.page import entered
+from playground.page import entered, scene
 from playground.page.manifest import Features
-from playground.page.scene import HOME
 from playground.page.tools import Tools, Trouble
 from playground.page.world import World
 from playground.person import Person, Reply
@@ -55,7 +54,7 @@ class Acts:
 
     async def do(self, user_id: str, given: Mapping[str, Any]) -> Outcome:
         """LookupError for an act or a person that is not known."""
-        person = self._world.slack.as_user(user_id)
+        person = self._world.slack.as_user(scene.person(self._store, user_id).id)
         act = self._acts.get(str(given.get("act"))) or self._tool(str(given.get("act")))
         try:
             return await act(person, given)
@@ -156,7 +155,7 @@ class Acts:
     # Finding
 
     def _channel(self, person: Person, place: str) -> Channel:
-        if place in ("", HOME):
+        if place in ("", scene.HOME):
             return person.dm
         channel = self._store.channels.get(place)
         if channel is None or person.user.id not in channel.members:

@@ -24,13 +24,17 @@ HEADERS = {
 }
 
 
-def guarded(handler: Handler, *, policy: str = POLICY) -> Handler:
+def guarded(handler: Handler) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         if request.method == "POST" and request.content_type != "application/json":
             return web.Response(status=403, text="This is not how the page asks.")  # forms of other sites cannot
-        response = await handler(request)
-        if not response.prepared:
-            response.headers.update({**HEADERS, "Content-Security-Policy": policy})
-        return response
+        return await handler(request)
 
     return handle
+
+
+async def harden(request: web.Request, response: web.StreamResponse) -> None:
+    """For `on_response_prepare`: whatever is answered, also by a redirect, a refusal or where there is no route."""
+    del request
+    for name, value in {**HEADERS, "Content-Security-Policy": POLICY}.items():
+        response.headers.setdefault(name, value)

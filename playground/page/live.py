@@ -8,7 +8,6 @@ from typing import Any
 
 from aiohttp import web
 
-from playground.page.guard import HEADERS
 from playground.page.regions import Gone, Regions
 from playground.page.scene import Address
 from playground.page.world import World
@@ -53,12 +52,12 @@ class Live:
 
     async def stream(self, request: web.Request, address: Address) -> web.StreamResponse:
         """Sends what is on the page at first, then each change, until the browser goes."""
-        response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
-        await response.prepare(request)
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         changed = asyncio.Event()
         self._waiting.add(changed)
         try:
             with contextlib.suppress(ConnectionError, Gone):
+                await response.prepare(request)
                 await self._send(response, address, changed)
         finally:
             self._waiting.discard(changed)

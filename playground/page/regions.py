@@ -10,7 +10,7 @@ from markupsafe import Markup
 from playground import modals
 from playground.page import guide, inspector
 from playground.page.manifest import Features
-from playground.page.scene import HOME, PANES, Address, Scene
+from playground.page.scene import HOME, PANES, Address, Scene, person
 from playground.page.switches import SWITCHES
 from playground.page.templating import blocks_for, environment
 from playground.page.world import PageEntry, World
@@ -38,10 +38,10 @@ class Regions:
         self._entries.clear()
 
     def scene(self, address: Address) -> Scene:
-        user = self._world.slack.store.users.get(address.user_id)
-        if user is None or user.is_bot or user.deleted:
-            raise Gone(address.user_id)
-        return Scene(self._world.slack.store, user)
+        try:
+            return Scene(self._world.slack.store, person(self._world.slack.store, address.user_id))
+        except LookupError as error:
+            raise Gone(address.user_id) from error
 
     def channel(self, scene: Scene, address: Address) -> Channel:
         """The conversation at the address; the Home tab belongs to the DM with the bot."""

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from playground.page.acts import Acts
-from playground.page.guard import MAIL_POLICY, guarded
+from playground.page.guard import MAIL_POLICY, guarded, harden
 from playground.page.live import Live
 from playground.page.manifest import features
 from playground.page.regions import Gone, Regions
@@ -69,7 +69,8 @@ class Routes:
     async def mail(self, request: web.Request) -> web.StreamResponse:
         for mail in self._world.mailbox.mails:
             if mail.id == request.match_info["id"] and mail.html:
-                return web.Response(text=mail.html, content_type="text/html")
+                headers = {"Content-Security-Policy": MAIL_POLICY}
+                return web.Response(text=mail.html, content_type="text/html", headers=headers)
         return web.Response(status=404, text="This mail is gone.")
 
     async def static(self, request: web.Request) -> web.StreamResponse:
@@ -84,9 +85,10 @@ def mount(app: web.Application, world: World) -> None:
     """Serve the page on the application of the stand-in."""
     routes = Routes(world)
     app.cleanup_ctx.append(routes.live.running)
+    app.on_response_prepare.append(harden)
     app.router.add_get("/", guarded(routes.front))
     app.router.add_get("/static/{name:[a-z_]+\\.[a-z]+}", guarded(routes.static))
-    app.router.add_get("/mail/{id}", guarded(routes.mail, policy=MAIL_POLICY))
+    app.router.add_get("/mail/{id}", guarded(routes.mail))
     app.router.add_get("/as/{user}/{place:[A-Za-z0-9]*}", guarded(routes.page))
     app.router.add_get("/live/{user}/{place:[A-Za-z0-9]*}", guarded(routes.stream))
     app.router.add_post("/as/{user}/acts", guarded(routes.act))

@@ -194,5 +194,13 @@ def people(store: Store) -> list[User]:
     return [one for one in store.users.values() if not (one.is_bot or one.is_slackbot or one.deleted)]
 
 
+def person(store: Store, user_id: str) -> User:
+    """LookupError where that is nobody one can be: not there, gone, or a bot."""
+    user = store.users[user_id]
+    if user not in people(store):
+        raise LookupError(user_id)
+    return user
+
+
 def _name(user: User) -> str:
     return user.real_name or user.name.title()

@@ -107,7 +107,9 @@ class WebApi:
 
 
 async def _read(request: web.Request) -> tuple[str, Json]:
-    """Token and arguments. In a JSON body a token does not count: it belongs in the header."""
+    """Token and arguments. In a JSON body a token does not count, nor in the address, as for every app since 2021: any
+    web page can let a browser fetch an address.
+    """
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     token = token if scheme.lower() == "bearer" else ""
     args: Json = dict(request.query)
@@ -120,8 +122,9 @@ async def _read(request: web.Request) -> tuple[str, Json]:
             raise ApiError("json_not_object")
         args |= body
     else:
-        args |= {name: str(value) for name, value in (await request.post()).items()}
-        token = token or str(args.get("token", ""))
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        args |= form
+        token = token or form.get("token", "")
         if scheme.lower() == "basic" and request.match_info["method"] == "oauth.v2.access":
             args |= _client_from_basic(request)
     args.pop("token", None)

@@ -58,11 +58,13 @@ async def test_a_token_that_ended_says_why(slack: SlackStandIn, client: AsyncWeb
     assert await error_of(client, "auth.test") == error
 
 
-async def test_a_token_may_come_in_a_form_but_not_in_json(slack: SlackStandIn) -> None:
+async def test_a_token_may_come_in_a_form_but_not_in_json_or_the_address(slack: SlackStandIn) -> None:
     in_form = await post(slack, "auth.test", data={"token": slack.bot_token})
     in_json = await post(slack, "auth.test", json={"token": slack.bot_token})
+    in_address = await post(slack, "auth.test", params={"token": slack.bot_token})
 
-    assert (in_form["ok"], in_json) == (True, {"ok": False, "error": "not_authed"})
+    refused = {"ok": False, "error": "not_authed"}
+    assert (in_form["ok"], in_json, in_address) == (True, refused, refused)
 
 
 async def test_an_unknown_method_is_named(client: AsyncWebClient) -> None:

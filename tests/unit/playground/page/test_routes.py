@@ -18,7 +18,9 @@ async def test_the_front_door_leads_to_the_first_persons_chat_with_the_bot(brows
         assert "Anna Berg" in await answer.text()
 
 
-@pytest.mark.parametrize("path", ["/as/U0NOBODY/", "/as/UBT0ACME/", f"/as/{OWNER}/C0NOWHERE", "/static/no.js"])
+@pytest.mark.parametrize(
+    "path", ["/as/U0NOBODY/", "/as/UBT0ACME/", "/as/USLACKBOT/", f"/as/{OWNER}/C0NOWHERE", "/static/no.js"]
+)
 async def test_what_is_not_there_is_404(browser: aiohttp.ClientSession, path: str) -> None:
     assert (await text_of(browser, path))[0] == 404
 
@@ -85,9 +87,34 @@ async def test_a_post_that_is_no_act_is_refused(browser: aiohttp.ClientSession, 
         assert answer.status == status
 
 
-async def test_nobody_can_act_as_somebody_who_is_not_there(browser: aiohttp.ClientSession) -> None:
-    async with browser.post("/as/U0NOBODY/acts", json={"act": "say", "text": "hi"}) as answer:
+@pytest.mark.parametrize("who", ["U0NOBODY", "UBT0ACME", "USLACKBOT"])
+async def test_nobody_can_act_as_somebody_who_is_not_there_or_a_bot(
+    browser: aiohttp.ClientSession, world: MemoryWorld, who: str
+) -> None:
+    async with browser.post(f"/as/{who}/acts", json={"act": "say", "text": "hi"}) as answer:
         assert answer.status == 404
+
+    assert world.slack.messages == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "host"),
+    [
+        ("/", 302, "localhost"),
+        (f"/as/{OWNER}/", 302, "localhost"),
+        (f"/live/{OWNER}/home", 200, "localhost"),
+        ("/nowhere", 404, "localhost"),
+        ("/api/auth.test", 200, "localhost"),
+        ("/", 403, "evil.example"),
+    ],
+)
+async def test_every_answer_keeps_scripts_and_frames_out(
+    browser: aiohttp.ClientSession, path: str, status: int, host: str
+) -> None:
+    async with browser.get(path, headers={"Host": host}, allow_redirects=False) as answer:
+        assert answer.status == status
+        assert "default-src 'none'; script-src 'self';" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 async def test_the_html_of_a_mail_is_shown_where_it_can_do_nothing(
