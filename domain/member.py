@@ -30,8 +30,6 @@ class Member:
     """As Slack gives it (`nl-NL`); `language` is what the bot speaks."""
     time_zone: str = "UTC"
     country: str = ""
-    dm_channel: str = ""
-    """Slack's D… id, known after the first message."""
     decide_days: int | None = None
     """Working days before a meeting for the first reminder; None: the workspace's."""
     last_call: timedelta | None = None

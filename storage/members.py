@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from domain.member import Member
 from storage.models import MemberRow, table_of
-from storage.rows import Shape, insert_new, put
+from storage.rows import Shape, put
 
 MEMBERS = table_of(MemberRow)
 MEMBER = Shape(Member, MEMBERS)
@@ -73,11 +73,3 @@ def save_profile(
     )
     put(session, MEMBERS, MEMBER.values(member), change=PROFILE)
     return member
-
-
-def set_dm_channel(session: Session, team_id: str, user_id: str, channel: str) -> None:
-    """Also for a member whose profile was not read yet."""
-    insert_new(session, MEMBERS, MEMBER.values(Member(team_id=team_id, user_id=user_id)))
-    session.execute(
-        update(MEMBERS).where(MEMBERS.c.team_id == team_id, MEMBERS.c.user_id == user_id).values(dm_channel=channel)
-    )

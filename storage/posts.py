@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.models import PostRow, table_of
-from storage.rows import insert_new
+from storage.rows import affected, insert_new
 
 POSTS = table_of(PostRow)
 
@@ -46,3 +46,8 @@ def find(session: Session, team_id: str, key: str) -> Post | None:
     if row.posted_at is None:
         return Post(state="started")
     return Post(state="posted", channel=row.channel, ts=row.ts)
+
+
+def prune(session: Session, before: datetime) -> int:
+    """Forgets those begun earlier: nothing that is still to be done looks for them; how many they were."""
+    return affected(session, delete(POSTS).where(POSTS.c.started_at < before))

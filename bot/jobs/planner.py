@@ -17,7 +17,7 @@ import structlog
 
 from bot.jobs.engine import Engine
 from domain.clock import Clock
-from storage import calendars, follow_ups, forms, outbox, reminders
+from storage import calendars, follow_ups, forms, outbox, posts, reminders
 from storage.database import Database
 from storage.outbox import Work
 
@@ -124,5 +124,6 @@ class Planner:
 
     async def _tidy(self, now: datetime) -> None:
         await self._database.run(forms.prune, now - KEEP_TRACES)
+        await self._database.run(posts.prune, now - KEEP_TRACES)
         await self._database.run(reminders.skip_missed, now - MISSED_AFTER, now)
         await self._engine.prune(now - KEEP_TRACES)

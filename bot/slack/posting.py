@@ -5,7 +5,7 @@ from bot.slack.problems import SlackCode, SlackProblem
 from domain.clock import Clock
 from domain.overview import LiveMessage
 from messages.blocks import Message
-from storage import members, posts
+from storage import posts
 from storage.database import Database
 
 GONE = frozenset(
@@ -53,7 +53,6 @@ class Posting:
             maybe_posted=post.state == "started",
         )
         await self._database.run(posts.posted, team_id, key, posted.channel_id, posted.ts, self._clock.now())
-        await self._database.run(members.set_dm_channel, team_id, user_id, posted.channel_id)
         return LiveMessage(channel=posted.channel_id, ts=posted.ts)
 
     async def was_posted(self, team_id: str, key: str) -> bool:

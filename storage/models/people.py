@@ -66,7 +66,6 @@ class MemberRow(Base):
     locale: Mapped[str] = mapped_column(Prose)
     time_zone: Mapped[str] = mapped_column(Prose)
     country: Mapped[str] = mapped_column(Prose)
-    dm_channel: Mapped[str] = mapped_column(SLACK_ID)
     decide_days: Mapped[int | None]
     last_call: Mapped[timedelta | None] = mapped_column(Seconds)
     refreshed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

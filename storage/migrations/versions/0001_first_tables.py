@@ -81,7 +81,6 @@ def create_members() -> None:
         sa.Column("locale", sa.Text(), nullable=False),
         sa.Column("time_zone", sa.Text(), nullable=False),
         sa.Column("country", sa.Text(), nullable=False),
-        sa.Column("dm_channel", sa.String(64), nullable=False),
         sa.Column("decide_days", sa.Integer(), nullable=True),
         sa.Column("last_call", sa.Integer(), nullable=True),
         sa.Column("refreshed_at", UtcDateTime(), nullable=True),

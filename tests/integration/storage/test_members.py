@@ -16,7 +16,6 @@ OLGA = Member(
     locale="nl-NL",
     time_zone="Europe/Amsterdam",
     country="NL",
-    dm_channel="D1",
     decide_days=3,
     last_call=timedelta(hours=2, minutes=30),
     refreshed_at=NOW,
@@ -71,15 +70,6 @@ async def test_a_member_is_found_by_address_in_any_case(database: Database) -> N
     assert await database.run(members.by_email, TEAM, "OLGA@agency.example") == OLGA
     assert await database.run(members.by_email, TEAM, "") is None
     assert await database.run(members.by_email, OTHER_TEAM, OLGA.email) is None
-
-
-async def test_a_dm_channel_is_kept_also_before_the_profile_is_known(database: Database) -> None:
-    await database.run(members.set_dm_channel, TEAM, "U9", "D9")
-    await database.run(members.save_profile, TEAM, "U9", "Nina", "", "", "UTC", NOW)
-
-    assert await database.run(members.get, TEAM, "U9") == Member(
-        team_id=TEAM, user_id="U9", name="Nina", dm_channel="D9", refreshed_at=NOW
-    )
 
 
 async def test_many_members_are_read_at_once(database: Database) -> None:

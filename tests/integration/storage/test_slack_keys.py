@@ -59,3 +59,13 @@ async def test_a_post_is_new_then_started_then_posted(database: Database) -> Non
     assert await database.run(posts.begin, TEAM, "reminder/1", NOW) == done
     assert await database.run(posts.begin, OTHER_TEAM, "reminder/1", NOW) == Post(state="new")
     assert await database.run(posts.find, TEAM, "unknown") is None
+
+
+async def test_old_posts_are_forgotten(database: Database) -> None:
+    await database.run(posts.begin, TEAM, "old", NOW)
+    await database.run(posts.begin, TEAM, "new", NOW + timedelta(days=2))
+
+    assert await database.run(posts.prune, NOW + timedelta(days=1)) == 1
+
+    assert await database.run(posts.find, TEAM, "old") is None
+    assert await database.run(posts.find, TEAM, "new") is not None
