@@ -14,6 +14,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+import structlog
+
 from playground.records import App, Channel, Grant, Json, Message, User, View, Workspace
 from playground.store import Store
 
@@ -21,6 +23,8 @@ VERSION = 1
 PAUSE_S = 0.5
 """Changes within this are written together."""
 _SETS = frozenset({"scopes", "seen_in", "members"})
+
+log = structlog.get_logger()
 
 Record = TypeVar("Record", App, Channel, Grant, Message, User, View, Workspace)
 
@@ -113,6 +117,7 @@ class Keeper:
         self._state = state
         self._dirty = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._writing: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Written at once: what is begun beside it belongs to these names and secrets."""
@@ -133,6 +138,8 @@ class Keeper:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+        if self._writing is not None:
+            await asyncio.wait({self._writing})  # a thread goes on when its task is cancelled: one file, one writer
         write(self._path, as_text(self._store, self._state))
 
     async def _run(self) -> None:
@@ -140,7 +147,12 @@ class Keeper:
             await self._dirty.wait()
             await asyncio.sleep(PAUSE_S)
             self._dirty.clear()
-            await asyncio.to_thread(write, self._path, as_text(self._store, self._state))
+            thread = asyncio.to_thread(write, self._path, as_text(self._store, self._state))
+            self._writing = asyncio.create_task(thread)
+            try:
+                await asyncio.shield(self._writing)
+            except OSError as error:
+                log.warning("playground_not_kept", reason=error.strerror or str(error))
 
 
 def _plain(record: Any) -> Json:

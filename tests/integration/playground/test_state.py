@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 import json
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -136,6 +137,34 @@ async def test_a_change_is_written_a_moment_later_and_the_last_one_in_the_end(
 
     assert [begun, meanwhile, _texts(path)] == [["héllo"], ["changed"], ["the last word"]]
     assert _files(tmp_path) == ["state.json"]
+
+
+async def test_a_write_that_is_under_way_ends_before_the_last_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("playground.state.PAUSE_S", 0)
+    begun, go_on, inside = threading.Event(), threading.Event(), threading.Lock()
+
+    def slowly(path: Path, content: str) -> None:
+        assert inside.acquire(blocking=False), "two writers at one file"
+        if threading.current_thread() is not threading.main_thread():
+            begun.set()
+            go_on.wait(5)
+        path.write_text(content, "utf-8")
+        inside.release()
+
+    monkeypatch.setattr(state, "write", slowly)
+    store, path = a_busy_store(SlackStandIn()), tmp_path / "state.json"
+    keeper = Keeper(path, store, State())
+    keeper.start()
+    store.changed()
+    await asyncio.to_thread(begun.wait, 5)
+    store.messages[0].text = "the last word"
+
+    asyncio.get_running_loop().call_later(0.05, go_on.set)
+    await keeper.stop()
+
+    assert _texts(path) == ["the last word"]
 
 
 def _texts(path: Path) -> list[str]:
