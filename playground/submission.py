@@ -17,6 +17,8 @@ def apply(store: Store, view: View, body: Any) -> None:
     if body is None:
         modals.pop(store, view)
         return
+    if not view.is_open:
+        return  # closed while the bot thought about it: there is nowhere left to show anything
     action = body.get("response_action") if isinstance(body, dict) else None
     if action == "errors":
         _show(view, body.get("errors"))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground import BotMistake, NotOnScreen, SlackStandIn
@@ -88,6 +89,22 @@ async def test_an_answer_may_push_and_closing_leads_back(
     await person.close_view(above)
 
     assert (above.callback_id, person.modal) == ("more", view)
+
+
+@pytest.mark.parametrize("action", ["push", "update", "clear"])
+async def test_an_answer_that_comes_after_the_form_was_closed_opens_nothing(
+    slack: SlackStandIn, bot: ScriptedBot, client: AsyncWebClient, action: str
+) -> None:
+    view, anna = await opened(slack, bot, client, FORM), slack.as_user(OWNER)
+
+    async def late() -> web.Response:
+        await anna.close_view(view, all_of_them=True)
+        return web.json_response({"response_action": action, "view": FORM})
+
+    bot.answers.append(late)
+    reply = await anna.submit(view, {"length": "30"})
+
+    assert (reply.ok, anna.modal) == (True, None)
 
 
 async def test_an_answer_may_not_push_a_fourth(slack: SlackStandIn, bot: ScriptedBot, client: AsyncWebClient) -> None:
