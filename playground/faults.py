@@ -36,7 +36,7 @@ class Fault:
 
 
 class Faults:
-    """Faults wait in the order in which they were told; each call meets at most one."""
+    """Each call meets at most one: the first that was told for its method, else the first for any method."""
 
     def __init__(self) -> None:
         self.deliver_twice = False
@@ -86,7 +86,7 @@ class Faults:
 
     def strike(self, call: ApiCall) -> Fault | None:
         """The fault for this call, used up by it."""
-        for fault in self._pending:
+        for fault in sorted(self._pending, key=lambda one: one.method == "*"):
             if fault.method in {call.method, "*"} and (fault.where is None or fault.where(call)):
                 fault.times -= 1
                 if fault.times <= 0:

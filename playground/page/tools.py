@@ -1,5 +1,6 @@
 """Acts on the playground itself: the clock, the calendar, the fault switches."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ class Trouble(Exception):  # noqa: N818 - an answer, not a failure of ours
 class Tools:
     def __init__(self, world: World) -> None:
         self._world = world
+        self._moving = asyncio.Lock()
         self._tools: dict[str, Tool] = {
             "clock": self._clock,
             "fault": self._fault,
@@ -35,11 +37,14 @@ class Tools:
 
     async def _clock(self, person: Person, given: Mapping[str, Any]) -> str:
         wanted = str(given.get("value"))
-        due = await self._world.next_due() if wanted == "next" else None
-        try:
-            await self._move_clock(wanted, due)
-        except ValueError:
-            raise Trouble("The clock does not go that far.") from None
+        if self._moving.locked():
+            raise Trouble("The clock is on its way already. Wait until it is there.")
+        async with self._moving:
+            due = await self._world.next_due() if wanted == "next" else None
+            try:
+                await self._move_clock(wanted, due)
+            except ValueError:
+                raise Trouble("The clock does not go that far.") from None
         now = self._world.clock.now().astimezone(ZoneInfo(person.user.tz))
         return f"It is {now:%A} {now.day} {now:%B}, {now:%H:%M}."
 

@@ -108,6 +108,19 @@ async def test_response_urls_fail_too(slack: SlackStandIn, bot: ScriptedBot) -> 
     assert [one.text for one in slack.as_user(OWNER).ephemerals] == ["y"]
 
 
+async def test_a_fault_of_one_method_strikes_although_every_method_is_slow(
+    slack: SlackStandIn, client: AsyncWebClient
+) -> None:
+    slack.faults.hang("*", 0.01, times=100)
+    slack.faults.fail("auth.test", "fatal_error")
+
+    with pytest.raises(SlackApiError) as refused:
+        await client.auth_test()
+
+    assert refused.value.response["error"] == "fatal_error"
+    assert (await client.auth_test())["ok"] is True
+
+
 async def test_faults_can_be_forgotten(slack: SlackStandIn, client: AsyncWebClient) -> None:
     slack.faults.fail("*", times=100)
     slack.faults.clear()

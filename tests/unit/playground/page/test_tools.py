@@ -1,4 +1,5 @@
-from datetime import timedelta
+import asyncio
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -53,6 +54,28 @@ async def test_what_is_due_already_does_not_turn_the_clock_back(
 )
 async def test_the_clock_says_what_it_cannot_do(browser: aiohttp.ClientSession, value: str, notice: str) -> None:
     assert await act(browser, "clock", value=value) == refused(notice)
+
+
+async def test_a_clock_on_its_way_is_not_sent_elsewhere(
+    browser: aiohttp.ClientSession, world: MemoryWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, there = asyncio.Event(), asyncio.Event()
+
+    async def slowly(to: datetime) -> None:
+        begun.set()
+        await there.wait()
+        world.clock.to(to)
+
+    monkeypatch.setattr(world, "travel", slowly)
+    first = asyncio.create_task(act(browser, "clock", value="+1440"))
+    await begun.wait()
+
+    second = await act(browser, "clock", value="now")
+    there.set()
+
+    assert second == refused("The clock is on its way already. Wait until it is there.")
+    assert (await first)["ok"]
+    assert offset_in_minutes(world) == 1440
 
 
 async def test_the_clock_has_an_end(browser: aiohttp.ClientSession, world: MemoryWorld) -> None:
