@@ -8,7 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from playground import modals
-from playground.page import guide, inspector
+from playground.page import inspector
+from playground.page.guide import Guide
 from playground.page.manifest import Features
 from playground.page.scene import HOME, PANES, Address, Scene, person
 from playground.page.switches import SWITCHES
@@ -30,6 +31,7 @@ class Regions:
     def __init__(self, world: World, features: Features) -> None:
         self._world = world
         self._features = features
+        self._guide = Guide(world)
         self._templates = environment()
         self._entries: dict[str, Sequence[PageEntry]] = {}
 
@@ -82,7 +84,7 @@ class Regions:
             "pane_marks": PANE_MARKS,
             "has_home": self._features.has_home or scene.home is not None,
             "shortcuts": [one for one in self._features.shortcuts if one.on_message],
-            "steps": guide.steps(self._world, scene.user),
+            "steps": self._guide.steps(scene.user),
             "now": now.astimezone(scene.zone),
             "now_ms": int(self._world.clock.offset.total_seconds() * 1000),
             "moved": _described(self._world.clock.offset),
