@@ -68,7 +68,9 @@ class OptionForms:
         if requirement(overview.assessment.for_option(option).verdict) is Requirement.IMPOSSIBLE:
             raise DomainError(Problem.OPTION_NOT_AVAILABLE)
         form_id = new_id()
-        given = prefilled(overview, option, await self._history(overview) if option is Option.HANDOFF else ())
+        workspace = await self._database.read(workspaces.get, team_id)
+        history = await self._history(overview) if option is Option.HANDOFF else ()
+        given = prefilled(overview, workspace, option, history)
         frame = _frame(overview, option, form_id, now)
         page = self._page(overview, frame, given, _draft(overview, frame, given, ""), edition=1)
         form = Form(

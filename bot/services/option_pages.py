@@ -8,6 +8,7 @@ from bot.services.option_input import Frame, OptionInput, points, read_recipient
 from domain.assessment import Requirement
 from domain.brief import Section
 from domain.decision import Draft, WhoRings, offered_lengths
+from domain.member import Workspace
 from domain.overview import Overview
 from domain.policy import Policy
 from domain.words import Mode, Option, Reason
@@ -30,13 +31,15 @@ def default_length(minutes: int, agenda_points: int) -> int | None:
     return (enough or offered[:1] or (None,))[-1]
 
 
-def prefilled(overview: Overview, option: Option, history: Sequence[str] = ()) -> OptionInput:
+def prefilled(
+    overview: Overview, workspace: Workspace | None, option: Option, history: Sequence[str] = ()
+) -> OptionInput:
     """What the bot knows already, so that most forms need a look and a click. `history`: lines for a brief."""
     meeting = overview.meeting
     agenda = meeting.agenda
     stays, to_writing = _split(agenda)
     length = default_length(meeting.minutes, len(stays))
-    week = week_of(overview.owner, None, Policy())
+    week = week_of(overview.owner, workspace, Policy())
     next_contact = week.working_day(week.local(meeting.starts_at).date(), NEXT_CONTACT_AFTER)
     sections: Mapping[Section, str] = {}
     if option is Option.HANDOFF:
