@@ -60,7 +60,7 @@ def calendar_sentence(
         return _shorter(t, meeting, terms, zone, when)
     if isinstance(terms, CallTerms):
         return t.text(
-            "Change the entry in your calendar ({when}): by phone, {phone}.",
+            "Change the entry of {when} in your calendar: by phone, {phone}.",
             when=when,
             phone=readable_phone(terms.phone),
         )

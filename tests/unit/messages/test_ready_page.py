@@ -1,5 +1,6 @@
 """The draft handed over ready to send, and what is to be changed in a calendar that can only be read."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -77,7 +78,7 @@ def test_slack_takes_it_whatever_was_typed(text: str, language: str) -> None:
             ShorterTerms(minutes=30, call=CALL),
             "Change the entry in your calendar: 30 minutes, Tue 24 Nov, 10:00 to 10:30, by phone, +31 20 123 4567.",
         ),
-        (CALL, "Change the entry in your calendar (Tue 24 Nov, 10:00): by phone, +31 20 123 4567."),
+        (CALL, "Change the entry of Tue 24 Nov, 10:00 in your calendar: by phone, +31 20 123 4567."),
         (
             EmailTerms(status="", decisions_needed="", next_contact_on=date(2026, 11, 27)),
             "Take the entry of Tue 24 Nov, 10:00 out of your calendar.",
@@ -93,6 +94,24 @@ def test_the_calendar_to_do_is_one_clear_sentence(terms: Terms, said: str) -> No
     assert calendar_sentence(EN, MEETING, terms, AMSTERDAM, NOW, "Noor de Wit") == said
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "terms",
+    [
+        ShorterTerms(minutes=30),
+        ShorterTerms(minutes=30, call=CALL),
+        CALL,
+        EmailTerms(status="", decisions_needed="", next_contact_on=date(2026, 11, 27)),
+        HandoffTerms(delegate_id="U2", brief_id="b"),
+    ],
+)
+def test_a_time_is_never_followed_by_a_colon_as_in_the_name_of_an_emoji(terms: Terms, language: str) -> None:
+    said = calendar_sentence(translator(language), MEETING, terms, AMSTERDAM, NOW, "Noor de Wit")
+
+    assert "10:00" in said
+    assert re.search(r":\S+:", said) is None
+
+
 def test_the_calendar_to_do_is_in_dutch_for_who_reads_dutch() -> None:
     said = [
         calendar_sentence(NL, MEETING, terms, AMSTERDAM, NOW)
@@ -100,6 +119,6 @@ def test_the_calendar_to_do_is_in_dutch_for_who_reads_dutch() -> None:
     ]
 
     assert said == [
-        "Pas de afspraak in je agenda aan (di 24 nov 10:00): telefonisch, +31 20 123 4567.",
+        "Pas de afspraak van di 24 nov 10:00 in je agenda aan: telefonisch, +31 20 123 4567.",
         "Stuur de uitnodiging van di 24 nov 10:00 door naar je collega.",
     ]

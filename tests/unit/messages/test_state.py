@@ -86,8 +86,8 @@ def test_the_state_says_how_far_the_mail_is(mail: EffectState | None, english: s
             EffectState.FAILED,
             "in_doubt",
             (
-                "The e-mail may have arrived: the server did not answer. Please check before you send the text again; it is"
-                " in a message of its own."
+                "The e-mail may have arrived: the server did not answer. Please check before you send the text again;"
+                " it is in a message of its own."
             ),
         ),
         (
