@@ -12,6 +12,7 @@ from playground.calendar_desk import CalendarDesk
 from playground.changes import Changes
 from playground.clock import PlaygroundClock
 from playground.faults import Faults
+from playground.forgetting import forget_oldest
 from playground.mailbox import Mailbox
 from playground.server import SlackStandIn
 from storage import calendars, follow_ups, reminders
@@ -112,6 +113,7 @@ class World:
 
     def _slack_changed(self) -> None:
         """The store does not say what changed; these are the panes that may show it."""
+        forget_oldest(self.slack)
         store = self.slack.store
         self.changed.tell("message")
         views = [(view.id, view.hash, dict(view.errors)) for view in store.views.values() if view.is_open]
