@@ -125,6 +125,8 @@ class Message:
     app_id: str = ""
     text: str = ""
     blocks: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
+    """Kept, never shown: the page says that they are there."""
     metadata: Json | None = None
     thread_ts: str = ""
     edited_ts: str = ""
@@ -132,11 +134,11 @@ class Message:
     states: dict[str, Json] = field(default_factory=dict)
     """Per person what is chosen in the message: block_id → action_id → value."""
     earlier: list[Json] = field(default_factory=list)
-    """What it said before each update, oldest first."""
+    """What it said before each of the newest updates, oldest first."""
 
     @property
     def payload(self) -> Json:
-        return {"text": self.text, "blocks": self.blocks}
+        return _payload(self)
 
 
 @dataclass(kw_only=True)
@@ -150,12 +152,18 @@ class Ephemeral:
     """Who sees it."""
     text: str = ""
     blocks: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
     deleted: bool = False
     states: dict[str, Json] = field(default_factory=dict)
 
     @property
     def payload(self) -> Json:
-        return {"text": self.text, "blocks": self.blocks}
+        return _payload(self)
+
+
+def _payload(shown: Message | Ephemeral) -> Json:
+    said: Json = {"text": shown.text, "blocks": shown.blocks}
+    return {**said, "attachments": shown.attachments} if shown.attachments else said
 
 
 @dataclass(kw_only=True)

@@ -91,6 +91,7 @@ def checked(store: Store, body: Json) -> None:
 def post(store: Store, team_id: str, user_id: str, channel: str, body: Json) -> Message | Ephemeral:
     """A reply to a command or an interaction: seen by that person alone, unless it says `in_channel`."""
     text, blocks = str(body.get("text") or ""), with_ids(body.get("blocks") or [], store)
+    attachments = body.get("attachments") or []
     shown: Message | Ephemeral
     if body.get("response_type") == "in_channel":
         workspace = store.workspaces[team_id]
@@ -103,10 +104,19 @@ def post(store: Store, team_id: str, user_id: str, channel: str, body: Json) -> 
             app_id=store.app.id,
             text=text,
             blocks=blocks,
+            attachments=attachments,
         )
         store.messages.append(shown)
     else:
-        shown = Ephemeral(channel=channel, ts=store.new_ts(), team_id=team_id, user=user_id, text=text, blocks=blocks)
+        shown = Ephemeral(
+            channel=channel,
+            ts=store.new_ts(),
+            team_id=team_id,
+            user=user_id,
+            text=text,
+            blocks=blocks,
+            attachments=attachments,
+        )
         store.ephemerals.append(shown)
     return shown
 

@@ -7,6 +7,8 @@ from playground.store import with_ids
 from playground.web_api.call import ApiError, Call
 from playground.web_api.conversations import channel_of, message_json
 
+MOST_EARLIER = 20
+
 
 def post_message(call: Call) -> Json:
     channel = _to_write_in(call, call.text("channel", error="channel_not_found"))
@@ -22,6 +24,7 @@ def post_message(call: Call) -> Json:
         app_id=call.store.app.id,
         text=str(call.args.get("text") or ""),
         blocks=with_ids(call.args.get("blocks") or [], call.store),
+        attachments=call.args.get("attachments") or [],
         metadata=call.args.get("metadata") or None,
         thread_ts=thread_ts,
     )
@@ -35,9 +38,10 @@ def update(call: Call) -> Json:
     message = _own_message(call, error="cant_update_message")
     _must_say_something(call)
     call.check(call.args, "message", error="invalid_blocks")
-    message.earlier.append(message_json(message, with_metadata=True))
+    message.earlier = [*message.earlier, message_json(message, with_metadata=True)][-MOST_EARLIER:]
     message.text = str(call.args.get("text") or "")
     message.blocks = with_ids(call.args.get("blocks") or [], call.store)
+    message.attachments = call.args.get("attachments") or []
     message.edited_ts = call.store.new_ts()
     message.states = {}
     if call.args.get("metadata") is not None:
@@ -72,6 +76,7 @@ def post_ephemeral(call: Call) -> Json:
         user=user_id,
         text=str(call.args.get("text") or ""),
         blocks=with_ids(call.args.get("blocks") or [], call.store),
+        attachments=call.args.get("attachments") or [],
     )
     call.store.ephemerals.append(shown)
     return {"message_ts": shown.ts}

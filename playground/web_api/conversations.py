@@ -148,6 +148,8 @@ def message_json(message: Message, *, with_metadata: bool = False) -> Json:
         result |= {"bot_id": message.bot_id, "app_id": message.app_id}
     if message.blocks:
         result["blocks"] = message.blocks
+    if message.attachments:
+        result["attachments"] = message.attachments
     if message.thread_ts:
         result["thread_ts"] = message.thread_ts
     if message.edited_ts:

@@ -118,6 +118,31 @@ async def test_every_element_of_a_message_is_shown(
     assert ('data-action="the-element"' in shown) or (kind == "image" and "Seen" in shown)
 
 
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "JavaScript:alert(1)", "vbscript:x"])
+async def test_a_link_that_would_run_something_is_none(
+    browser: aiohttp.ClientSession, world: MemoryWorld, url: str
+) -> None:
+    menu = {"type": "overflow", "action_id": "more", "options": [{**option(), "url": url}, option("two", "Two")]}
+    task = {**TASK, "sources": [{"type": "url", "url": url, "text": "Source"}]}
+    pressed = {"type": "button", "action_id": "go", "text": plain("Go"), "url": url}
+    await world.says(f"<{url}|words>", blocks=[actions(pressed, menu), section(f"<{url}|words>"), task])
+
+    shown = await seen(browser, "messages")
+
+    assert 'href="' not in shown.partition('class="tools"')[0]
+    assert shown.count("<button") >= 3
+    assert "Source" in words_of(shown)
+
+
+async def test_attachments_are_not_shown_and_say_so(browser: aiohttp.ClientSession, world: MemoryWorld) -> None:
+    await world.says("", attachments=[{"text": "Never seen"}])
+
+    shown = words_of(await seen(browser, "messages"))
+
+    assert "“attachments” is not supported by this page" in shown
+    assert "Never seen" not in shown
+
+
 def test_no_element_is_forgotten_here() -> None:
     assert set(SHOWN) == set(BLOCKS)
     assert set(ELEMENTS) == IN_INPUT | IN_SECTION | IN_ACTIONS
