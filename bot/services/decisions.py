@@ -98,7 +98,10 @@ def _undo(session: Session, team_id: str, user_id: str, decision_id: str, now: d
 
 
 def _mark_sent(session: Session, team_id: str, user_id: str, decision_id: str, now: datetime) -> Decision:
+    """For the text that puts an undone decision right there is nothing to note: the decision is history."""
     decision = own_decision(session, team_id, user_id, decision_id)
+    if decision.state is not DecisionState.STANDING:
+        return decision
     record = EffectRecord(effect=Effect.MAIL, state=EffectState.DONE, detail="by_hand")
     decisions.set_effect(session, decision_id, record, now)
     edition = f"sent-{decision_id}"

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from domain.decision import DecisionState
+from domain.decision import DecisionState, Effect, EffectState
 from domain.words import Option
 from playground import Person, words
 from playground.records import Message
-from tests.support.agency import THURSDAY, choose, coming, decide, decision_of, with_acme, with_meeting
+from storage import decisions
+from tests.support.agency import TEAM, THURSDAY, choose, coming, decide, decision_of, with_acme, with_meeting
 from tests.support.bot import RunningBot
 from tests.support.mail import MailServer
 
@@ -54,6 +55,19 @@ async def test_undo_after_the_mail_gives_a_text_that_puts_it_right(
     assert "The e-mail had gone out" in words(state)
     right = next(one for one in anna.messages if "Ready to send" in words(one))
     assert "sanne@acme.example" in words(right)
+
+
+async def test_a_late_click_on_the_text_of_an_undone_decision_changes_no_record(bot: RunningBot, anna: Person) -> None:
+    await shorter(bot, anna)
+    text = next(one for one in anna.messages if "Ready to send" in words(one))
+    decision = await decision_of(bot)
+    assert decision is not None
+    await bot.meetdown.database.run(decisions.end, TEAM, decision.id, DecisionState.UNDONE, bot.clock.now())
+
+    await anna.click(text, label="I have sent it")
+
+    records = await bot.meetdown.database.read(decisions.effects, decision.id)
+    assert [one.state for one in records if one.effect is Effect.MAIL] == [EffectState.HANDED_OVER]
 
 
 async def test_undo_twice_and_undo_too_late_explain_themselves(bot: RunningBot, anna: Person) -> None:
