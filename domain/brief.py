@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -54,6 +55,7 @@ class Question:
     id: str
     text: str
     answer: str = ""
+    answered_at: datetime | None = None
 
 
 class HandoffState(StrEnum):

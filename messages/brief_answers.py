@@ -67,7 +67,12 @@ def question_message(
     parts = [blocks.section(asks), blocks.context(about), blocks.section(asked)]
     if question.answer:
         answer = t.mrkdwn("✓ You answered: {answer}", answer=one_line(question.answer, _LONGEST))
-        return blocks.message("\n".join([asks, about, asked, answer]), [*parts, blocks.section(answer)])
+        texts, parts = [asks, about, asked, answer], [*parts, blocks.section(answer)]
+        if question.answered_at is not None:
+            at = moment(t, question.answered_at, overview.owner.time_zone, now)
+            texts.append(t.mrkdwn("Answered by you, {moment}", moment=at))
+            parts.append(blocks.context(texts[-1]))
+        return blocks.message("\n".join(texts), parts)
     button = blocks.button(t.text("Answer"), action_id=Action.ANSWER, value=pack(question.id), style="primary")
     return blocks.message("\n".join([asks, about, asked]), [*parts, blocks.actions([button])])
 
@@ -106,6 +111,33 @@ def owner_told(t: Translator, brief: Brief, delegate_name: str, overview: Overvi
         value = pack(overview.meeting.id)
         parts.append(blocks.actions([blocks.button(another, action_id=Action.MEETING_CHOSEN, value=value)]))
     return blocks.message("\n".join(texts), parts)
+
+
+def delegate_told_of_move(t: Translator, brief: Brief, overview: Overview, now: datetime) -> Message:
+    """Short, because the brief itself is up to date: nobody is told of an edit."""
+    name = _name(t, overview.owner.name)
+    zone = overview.delegate.time_zone if overview.delegate else overview.owner.time_zone
+    if brief.state is HandoffState.ACCEPTED:
+        text = t.mrkdwn(
+            "*The meeting that you take over for {owner} has another time.* If it does not suit you, please tell them.",
+            owner=name,
+        )
+    else:
+        text = t.mrkdwn(
+            "*The meeting that {owner} asks you to take over has another time.* You can still accept or decline.",
+            owner=name,
+        )
+    about = _about(t, overview, zone, now)
+    return blocks.message(f"{text}\n{about}", [blocks.section(text), blocks.context(about)])
+
+
+def owner_told_of_move(t: Translator, delegate_name: str, overview: Overview, now: datetime) -> Message:
+    text = t.mrkdwn(
+        "*The meeting that {name} takes over for you has another time.* Please make sure that it still suits them.",
+        name=_name(t, delegate_name),
+    )
+    about = _about(t, overview, overview.owner.time_zone, now)
+    return blocks.message(f"{text}\n{about}", [blocks.section(text), blocks.context(about)])
 
 
 def _one_field(

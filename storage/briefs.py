@@ -69,12 +69,14 @@ def add_question(session: Session, team_id: str, brief_id: str, question: Questi
     return insert_new(session, QUESTIONS, values)
 
 
-def answer_question(session: Session, team_id: str, question_id: str, answer: str) -> tuple[Brief, Question] | None:
+def answer_question(
+    session: Session, team_id: str, question_id: str, answer: str, now: datetime
+) -> tuple[Brief, Question] | None:
     """The brief with the answer in it, and the question answered; None where the team has no such question."""
     brief_id = session.scalar(
         update(QUESTIONS)
         .where(QUESTIONS.c.team_id == team_id, QUESTIONS.c.id == question_id)
-        .values(answer=answer)
+        .values(answer=answer, answered_at=now)
         .returning(QUESTIONS.c.brief_id)
     )
     brief = None if brief_id is None else get(session, team_id, brief_id)

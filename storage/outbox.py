@@ -33,6 +33,8 @@ class Work(StrEnum):
     """A brief that was accepted or declined."""
     QUESTION_ASKED = "question_asked"
     QUESTION_ANSWERED = "question_answered"
+    HANDOVER_MOVED = "handover_moved"
+    """A brief and one move of its meeting, with `@` between."""
     REMIND = "remind"
     FOLLOW_UP = "follow_up"
     SYNC = "sync"

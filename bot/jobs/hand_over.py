@@ -36,8 +36,26 @@ class HandOver:
         await self._tools.steps("ask", self._ask, team_id, question_id)
 
     async def question_answered(self, team_id: str, question_id: str) -> None:
-        """The delegate is told, and finds the answer in the brief as well."""
-        await self._tools.steps("answer", self._answer, team_id, question_id)
+        """The delegate is told, and finds the answer in the brief as well; the owner's button is gone."""
+        await in_turn(
+            self._tools.steps,
+            team_id,
+            question_id,
+            Step("answer", self._answer),
+            Step("question", self._show_question),
+        )
+
+    async def moved(self, team_id: str, move: str) -> None:
+        """Both are told of the new time, once for each move: nobody is told of an edit. `move`: a brief's id, `@`, and
+        what sets the move apart.
+        """
+        await in_turn(
+            self._tools.steps,
+            team_id,
+            move,
+            Step("delegate", self._tell_delegate_of_move),
+            Step("owner", self._tell_owner_of_move),
+        )
 
     async def show_delegate(self, team_id: str, brief_id: str) -> None:
         """Bring the delegate's message up to date."""
@@ -91,13 +109,49 @@ class HandOver:
         await self._live.show(team_id, decision.meeting_id, key=f"answered-meeting-{brief_id}")
 
     async def _ask(self, team_id: str, question_id: str) -> None:
+        owner_id, message = await self._question_message(team_id, question_id)
+        await self._tools.posting.to_member(team_id, owner_id, f"question-{question_id}", message)
+
+    async def _show_question(self, team_id: str, question_id: str) -> None:
+        key = f"question-{question_id}"
+        live = await self._tools.posting.posted(team_id, key)
+        if live is not None:
+            _, message = await self._question_message(team_id, question_id)
+            await self._tools.posting.edit(team_id, live, key, message)
+
+    async def _question_message(self, team_id: str, question_id: str) -> tuple[str, Message]:
+        """Whom the question is for, and how it is shown to them now."""
         brief, question = await self._question(team_id, question_id)
         _, decision, overview = await self._load(team_id, brief.id)
         delegate = await self._member(team_id, brief.delegate_id)
         message = brief_answers.question_message(
             translator(overview.owner.language), question, delegate.name, overview, self._tools.clock.now()
         )
-        await self._tools.posting.to_member(team_id, decision.owner_id, f"question-{question_id}", message)
+        return decision.owner_id, message
+
+    async def _tell_delegate_of_move(self, team_id: str, move: str) -> None:
+        brief, decision, overview = await self._load(team_id, move.partition("@")[0])
+        # Who has not been asked yet is asked with the new time.
+        asked = await self._tools.database.read(briefs.delegate_message, team_id, brief.id)
+        if asked is None or not self._is_running(brief, decision, overview):
+            return
+        delegate, now = await self._member(team_id, brief.delegate_id), self._tools.clock.now()
+        message = brief_answers.delegate_told_of_move(translator(delegate.language), brief, overview, now)
+        await self._tools.posting.to_member(team_id, brief.delegate_id, f"moved-{move}", message)
+
+    async def _tell_owner_of_move(self, team_id: str, move: str) -> None:
+        brief, decision, overview = await self._load(team_id, move.partition("@")[0])
+        if brief.state is not HandoffState.ACCEPTED or not self._is_running(brief, decision, overview):
+            return
+        delegate, now = await self._member(team_id, brief.delegate_id), self._tools.clock.now()
+        message = brief_answers.owner_told_of_move(translator(overview.owner.language), delegate.name, overview, now)
+        await self._tools.posting.to_member(team_id, decision.owner_id, f"moved-owner-{move}", message)
+
+    def _is_running(self, brief: Brief, decision: Decision, overview: Overview) -> bool:
+        running = brief.state in {HandoffState.OFFERED, HandoffState.ACCEPTED}
+        meeting = overview.meeting
+        ahead = not meeting.cancelled and not meeting.has_started(self._tools.clock.now())
+        return running and ahead and decision.state is DecisionState.STANDING
 
     async def _answer(self, team_id: str, question_id: str) -> None:
         brief, question = await self._question(team_id, question_id)

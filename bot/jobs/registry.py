@@ -49,6 +49,7 @@ def register_workflows(engine: Engine, tools: Tools, count: Count) -> None:
         Work.DELEGATE_ANSWERED: hand_over.answered,
         Work.QUESTION_ASKED: hand_over.asked,
         Work.QUESTION_ANSWERED: hand_over.question_answered,
+        Work.HANDOVER_MOVED: hand_over.moved,
         Work.PROPOSE_CLIENT: propose.run,
         Work.PROPOSAL_SETTLED: propose.settled,
         Work.REMIND: Remind(tools, live).run,

@@ -14,6 +14,7 @@ from bot.calendars.client_meetings import Found, Sieve
 from bot.calendars.protocol import FeedProblem
 from bot.calendars.work_week import leads_of, week_of
 from bot.jobs.tools import Tools
+from domain.decision import HandoffTerms
 from domain.errors import Invalid, InvalidCode
 from domain.meeting import CalendarEntry, Meeting, SyncWindow
 from domain.member import Member
@@ -22,7 +23,7 @@ from domain.schedule import Leads
 from domain.working_days import WorkWeek
 from messages import connect_page
 from messages.i18n import translator
-from storage import calendars, clients, meetings, members, outbox, proposals, reminders, workspaces
+from storage import calendars, clients, decisions, meetings, members, outbox, proposals, reminders, workspaces
 from storage.outbox import Work
 from storage.planning import plan_reminders
 
@@ -176,6 +177,7 @@ def _lay_over(
         if meeting.starts_at > now:
             plan_reminders(session, meeting, leads, week, now)
     _show(session, [after for _, after in laid.changed], now)
+    _tell_of_moves(session, laid.changed, now)
     _withdraw(session, laid.cancelled, now)
 
 
@@ -197,6 +199,17 @@ def _show(session: Session, changed: Sequence[Meeting], now: datetime) -> None:
             outbox.promise(
                 session, meeting.team_id, Work.SHOW_MEETING, meeting.id, now, edition=f"{now:%Y%m%dT%H%M%S%f}"
             )
+
+
+def _tell_of_moves(session: Session, changed: Sequence[tuple[Meeting, Meeting]], now: datetime) -> None:
+    """Whoever takes a meeting over has to know that its time is another one."""
+    for before, after in changed:
+        if (before.starts_at, before.ends_at) == (after.starts_at, after.ends_at):
+            continue
+        decision = decisions.standing(session, after.team_id, after.id)
+        if decision is not None and isinstance(decision.terms, HandoffTerms):
+            move = f"{decision.terms.brief_id}@{now:%Y%m%dT%H%M%S%f}"
+            outbox.promise(session, after.team_id, Work.HANDOVER_MOVED, move, now)
 
 
 def _propose(calendar: Calendar, unknown: Mapping[str, str], now: datetime, session: Session) -> None:

@@ -141,8 +141,9 @@ class Handoffs:
         known = self._own_question(session, team_id, user_id, question_id)
         if known.answer == text[:LONGEST_TEXT]:
             return
-        briefs.answer_question(session, team_id, question_id, text[:LONGEST_TEXT])
-        outbox.promise(session, team_id, Work.QUESTION_ANSWERED, question_id, self._clock.now(), edition=form_id)
+        now = self._clock.now()
+        briefs.answer_question(session, team_id, question_id, text[:LONGEST_TEXT], now)
+        outbox.promise(session, team_id, Work.QUESTION_ANSWERED, question_id, now, edition=form_id)
 
 
 def _require(text: str, field: str) -> None:

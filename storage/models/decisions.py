@@ -86,6 +86,7 @@ class QuestionRow(Base):
     team_id: Mapped[str] = mapped_column(SLACK_ID)
     text: Mapped[str] = mapped_column(Prose)
     answer: Mapped[str] = mapped_column(Prose)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     position: Mapped[int]
     """Order in which they were asked."""
 

@@ -153,6 +153,10 @@ async def test_a_question_goes_to_the_owner_and_the_answer_into_the_brief(
     assert "Their printer." in words(ben.messages[-1])
     assert "Their printer." in words(asked)
     assert "Who is" in words(asked)
+    state = words(question)
+    for told in ("Who is &lt;!channel&gt; Joe?", "You answered: Their printer.", "Answered by you, today, 09:"):
+        assert told in state
+    assert labels(question) == []
 
 
 async def test_after_a_no_the_owner_has_the_buttons_and_the_last_call_again(

@@ -70,15 +70,15 @@ async def test_a_question_is_asked_once_and_its_answer_goes_into_the_brief(stock
     first, second = Question(id="z", text="Who?"), Question(id="a", text="Why?")
 
     asked = [await stocked.run(briefs.add_question, TEAM, BRIEF.id, one) for one in (first, second, first)]
-    answered = await stocked.run(briefs.answer_question, TEAM, "z", "Ann")
+    answered = await stocked.run(briefs.answer_question, TEAM, "z", "Ann", NOW)
 
-    with_answer = replace(first, answer="Ann")
+    with_answer = replace(first, answer="Ann", answered_at=NOW)
     brief: Brief = replace(BRIEF, questions=(with_answer, second))
     assert asked == [True, True, False]
     assert answered == (brief, with_answer)
     assert await stocked.run(briefs.brief_of_question, TEAM, "z") == answered
-    assert await stocked.run(briefs.answer_question, OTHER_TEAM, "z", "Nobody") is None
-    assert await stocked.run(briefs.answer_question, TEAM, "unknown", "?") is None
+    assert await stocked.run(briefs.answer_question, OTHER_TEAM, "z", "Nobody", NOW) is None
+    assert await stocked.run(briefs.answer_question, TEAM, "unknown", "?", NOW) is None
     assert await stocked.run(briefs.get, TEAM, BRIEF.id) == brief
     assert not await stocked.run(briefs.add_question, OTHER_TEAM, BRIEF.id, Question(id="spy", text="?"))
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.brief import HandoffState, Question
+from messages.brief_answers import delegate_told_of_move, owner_told_of_move
 from messages.brief_pages import (
     answer_modal,
     answered_message,
@@ -21,6 +22,7 @@ from tests.support.wording import EXTREMES, MEETING, NOW, assert_slack_takes, br
 EN, NL = translator("en"), translator("nl")
 QUESTION = Question(id="question-1", text="Is it paid?\nBy <whom>?")
 ABOUT = "*Acme* · tier B · Website refresh · Tue 24 Nov, 10:00"
+ABOUT_FOR_DELEGATE = "*Acme* · tier B · Website refresh · Tue 24 Nov, 09:00"
 QUOTED = "&gt; Is it paid?\n&gt; By &lt;whom&gt;?"
 
 
@@ -33,10 +35,12 @@ def test_the_owner_reads_the_question_and_can_answer() -> None:
 
 
 def test_once_answered_the_answer_stands_where_the_button_was() -> None:
-    shown = question_message(NL, replace(QUESTION, answer="Ja, in oktober."), "Noor de Wit", overview(), NOW)
+    answered = replace(QUESTION, answer="Ja, in oktober.", answered_at=NOW)
 
-    assert [block["type"] for block in shown.blocks] == ["section", "context", "section", "section"]
-    assert shown.blocks[-1]["text"]["text"] == "✓ Je antwoordde: Ja, in oktober."
+    shown = question_message(NL, answered, "Noor de Wit", overview(), NOW)
+
+    assert [block["type"] for block in shown.blocks] == ["section", "context", "section", "section", "context"]
+    assert shown.text.splitlines()[-2:] == ["✓ Je antwoordde: Ja, in oktober.", "Door jou beantwoord, vandaag 10:00"]
 
 
 def test_the_delegate_reads_the_answer_on_their_own_clock() -> None:
@@ -52,6 +56,25 @@ def test_without_a_known_delegate_the_owners_clock_counts() -> None:
     shown = answered_message(EN, replace(QUESTION, answer="Yes."), overview(delegate=None), NOW)
 
     assert ABOUT in shown.text
+
+
+def test_a_move_is_told_to_each_on_their_own_clock() -> None:
+    accepted = delegate_told_of_move(EN, brief(state=HandoffState.ACCEPTED), overview(), NOW)
+    offered = delegate_told_of_move(EN, brief(state=HandoffState.OFFERED), overview(), NOW)
+    owner = owner_told_of_move(EN, "Noor de Wit", overview(), NOW)
+
+    assert [shown.text.splitlines()[1] for shown in (accepted, offered, owner)] == [
+        ABOUT_FOR_DELEGATE,
+        ABOUT_FOR_DELEGATE,
+        ABOUT,
+    ]
+    assert [shown.text.splitlines()[0] for shown in (accepted, offered, owner)] == [
+        "*The meeting that you take over for Robin Visser has another time.* "
+        + "If it does not suit you, please tell them.",
+        "*The meeting that Robin Visser asks you to take over has another time.* You can still accept or decline.",
+        "*The meeting that Noor de Wit takes over for you has another time.* "
+        + "Please make sure that it still suits them.",
+    ]
 
 
 def test_the_owner_is_told_of_a_yes() -> None:
@@ -113,7 +136,9 @@ def test_slack_takes_it_whatever_was_typed(text: str, language: str) -> None:
     for question in (asked, replace(asked, answer=text)):
         assert_slack_takes(question_message(t, question, text, seen, NOW), "message")
         assert_slack_takes(answered_message(t, question, seen, NOW), "message")
+    assert_slack_takes(owner_told_of_move(t, text, seen, NOW), "message")
     for state in HandoffState:
+        assert_slack_takes(delegate_told_of_move(t, brief(state=state), seen, NOW), "message")
         assert_slack_takes(owner_told(t, brief(state=state, declined_because=text), text, seen, NOW), "message")
     for view in (ask_modal(t, "f"), answer_modal(t, "f", asked), decline_modal(t, "f")):
         assert_slack_takes(view, "modal")
