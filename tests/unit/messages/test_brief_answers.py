@@ -23,6 +23,7 @@ EN, NL = translator("en"), translator("nl")
 QUESTION = Question(id="question-1", text="Is it paid?\nBy <whom>?")
 ABOUT = "*Acme* · tier B · Website refresh · Tue 24 Nov, 10:00"
 ABOUT_FOR_DELEGATE = "*Acme* · tier B · Website refresh · Tue 24 Nov, 09:00"
+IF_NOT, MAKE_SURE = "If it does not suit you, please tell them.", "Please make sure that it still suits them."
 QUOTED = "&gt; Is it paid?\n&gt; By &lt;whom&gt;?"
 
 
@@ -69,11 +70,9 @@ def test_a_move_is_told_to_each_on_their_own_clock() -> None:
         ABOUT,
     ]
     assert [shown.text.splitlines()[0] for shown in (accepted, offered, owner)] == [
-        "*The meeting that you take over for Robin Visser has another time.* "
-        + "If it does not suit you, please tell them.",
+        f"*The meeting that you take over for Robin Visser has another time.* {IF_NOT}",
         "*The meeting that Robin Visser asks you to take over has another time.* You can still accept or decline.",
-        "*The meeting that Noor de Wit takes over for you has another time.* "
-        + "Please make sure that it still suits them.",
+        f"*The meeting that Noor de Wit takes over for you has another time.* {MAKE_SURE}",
     ]
 
 
