@@ -3,13 +3,13 @@
 Source: docs.slack.dev/interactivity/handling-user-interaction, "Message responses".
 """
 
-import json
 from datetime import timedelta
 
 from aiohttp import web
 
 from playground import breaking
 from playground.faults import Faults
+from playground.incoming import from_json
 from playground.limits import violations
 from playground.records import ApiCall, Ephemeral, Json, Message, ResponseUrl
 from playground.store import Store, with_ids
@@ -123,7 +123,7 @@ def post(store: Store, team_id: str, user_id: str, channel: str, body: Json) -> 
 
 def _body(raw: bytes) -> Json:
     try:
-        body = json.loads(raw)
+        body = from_json(raw)
     except ValueError:
         raise Refused(400, "invalid_payload") from None
     if not isinstance(body, dict):

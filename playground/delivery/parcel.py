@@ -1,10 +1,10 @@
 """What is delivered, and what comes back."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from playground.incoming import from_json
 from playground.records import Json
 
 Kind = Literal["slash_commands", "interactive", "events_api"]
@@ -51,7 +51,7 @@ def parsed(text: str) -> Any:
     if not text:
         return None
     try:
-        value = json.loads(text)
+        value = from_json(text)
     except ValueError:
         return text
     return value if isinstance(value, dict) else text

@@ -64,7 +64,7 @@ class Acts:
             return Outcome(notice=f"{NOT_CONNECTED} (The bot answered what Slack does not take: {mistake})", ok=False)
         except Trouble as trouble:
             return Outcome(notice=str(trouble), ok=False)
-        except (LookupError, ValueError) as error:
+        except (LookupError, ValueError, OverflowError) as error:
             return Outcome(notice=f"This cannot be entered: {error}", ok=False)
         finally:
             self._store.changed()

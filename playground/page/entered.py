@@ -1,12 +1,12 @@
 """What a browser sends for the inputs of a surface, as the values that Slack knows."""
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from playground import forms
+from playground.incoming import from_json
 from playground.page.rich_text import typed_rich_text, words_of
 from playground.records import Json, Surface
 from playground.screen import NotOnScreen, Spot, spots
@@ -42,16 +42,25 @@ def as_slack_has_it(element: Json, raw: Any, zone: str) -> Any:
     kind = element["type"]
     if not isinstance(raw, str):
         texts = [str(one) for one in raw] if isinstance(raw, list) else []
-        return [json.loads(one) for one in texts] if kind == "multi_external_select" else texts
+        return [_suggested(one) for one in texts] if kind == "multi_external_select" else texts
     if not raw:
         return None
     if kind == "external_select":
-        return json.loads(raw)
+        return _suggested(raw)
     if kind == "rich_text_input":
         return typed_rich_text(raw)
     if kind == "datetimepicker":
         return int(datetime.strptime(raw, LOCAL).replace(tzinfo=ZoneInfo(zone)).timestamp())
     return raw
+
+
+def _suggested(raw: str) -> Json:
+    """An option that the bot suggested earlier, as the page gave it back. ValueError where it is none."""
+    option = from_json(raw)
+    text = option.get("text") if isinstance(option, dict) else None
+    if not isinstance(text, dict) or not isinstance(text.get("text"), str) or not isinstance(option.get("value"), str):
+        raise ValueError("that is no option")
+    return dict(option)
 
 
 def as_browser_has_it(element: Json, held: Mapping[str, Any] | None, zone: str) -> Any:

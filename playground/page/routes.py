@@ -1,11 +1,11 @@
 """The page's addresses."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
+from playground.incoming import from_json
 from playground.page.acts import Acts
 from playground.page.guard import MAIL_POLICY, guarded, harden
 from playground.page.live import Live
@@ -102,7 +102,7 @@ async def _json_object(request: web.Request) -> dict[str, Any] | None:
     if (request.content_length or 0) > LARGEST_ACT:
         return None
     try:
-        given = json.loads(await request.read())
+        given = from_json(await request.read())
     except ValueError:
         return None
     return given if isinstance(given, dict) else None

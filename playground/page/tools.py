@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from playground.clock import FURTHEST
 from playground.page.entered import LOCAL
 from playground.page.switches import flip
 from playground.page.world import World
@@ -119,4 +120,6 @@ class Tools:
             moment = datetime.strptime(str(given.get("starts_at")), LOCAL).replace(tzinfo=ZoneInfo(person.user.tz))
         except ValueError:
             raise Trouble("When? Choose a day and a time.") from None
+        if abs(moment - self._world.clock.now()) > FURTHEST:
+            raise Trouble("Choose a day that is nearer.")
         return moment

@@ -1,10 +1,10 @@
 """One call of a Web API method: its arguments, who makes it, and how it is refused."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from playground.incoming import from_json
 from playground.limits import Surface, violations
 from playground.records import Grant, Json, Workspace
 from playground.store import Store
@@ -85,7 +85,7 @@ def decoded(args: Json) -> Json:
         value = result[name]
         if isinstance(value, str):
             try:
-                result[name] = json.loads(value) if value else None
+                result[name] = from_json(value) if value else None
             except ValueError:
                 wrong = {"blocks": "invalid_blocks_format", "metadata": "invalid_metadata_format"}
                 raise ApiError(wrong.get(name, "invalid_arguments")) from None

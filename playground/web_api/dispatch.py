@@ -1,7 +1,6 @@
 """The door of the Web API: reads the call, checks the token, lets faults strike, and keeps a record."""
 
 import base64
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from aiohttp import web
 
 from playground import breaking
 from playground.faults import Faults
+from playground.incoming import from_json
 from playground.records import ApiCall, Grant, Json
 from playground.store import Store
 from playground.web_api import apps, chat, conversations, people, views
@@ -115,7 +115,7 @@ async def _read(request: web.Request) -> tuple[str, Json]:
     args: Json = dict(request.query)
     if request.content_type == "application/json":
         try:
-            body = json.loads(await request.read() or b"{}")
+            body = from_json(await request.read() or b"{}")
         except ValueError:
             raise ApiError("invalid_json") from None
         if not isinstance(body, dict):

@@ -2,6 +2,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from tests.support.page import MemoryWorld
 from tests.support.slack import COLLEAGUE, OWNER
@@ -87,6 +88,23 @@ async def test_a_button_is_pressed_with_its_value(browser: aiohttp.ClientSession
 
     [pressed] = world.bot.received[-1].payload["actions"]
     assert (pressed["action_id"], pressed["value"]) == ("stay", "8")
+
+
+async def test_half_a_character_does_not_stop_the_page_from_being_shown(
+    browser: aiohttp.ClientSession, world: MemoryWorld
+) -> None:
+    await act(browser, "say", text="half \ud800 and whole \U0001f600", place=world.slack.as_user(OWNER).dm.id)
+    await world.says("half \udc00 of the bot")
+    world.bot.answers.append(
+        web.Response(text='{"text": "half \\ud800 in an answer"}', content_type="application/json")
+    )
+    await act(browser, "say", text="/meetdown", place=world.slack.as_user(OWNER).dm.id)
+
+    async with browser.get("/") as answer:
+        assert answer.status == 200
+        page = await answer.text()
+    for words in ("half \ufffd and whole \U0001f600", "half \ufffd of the bot", "half \ufffd in an answer"):
+        assert words in page
 
 
 @pytest.mark.parametrize(

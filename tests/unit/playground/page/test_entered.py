@@ -5,7 +5,7 @@ import pytest
 
 from playground import NotOnScreen, View
 from playground.forms import initial_state
-from playground.page.entered import as_browser_has_it, enter, spot_at
+from playground.page.entered import as_browser_has_it, as_slack_has_it, enter, spot_at
 
 OPTIONS = [{"text": {"type": "plain_text", "text": word}, "value": word} for word in ("red", "blue")]
 EXTERNAL = {"text": {"type": "plain_text", "text": "From afar"}, "value": "far"}
@@ -88,6 +88,15 @@ def test_an_option_that_is_not_offered_is_refused() -> None:
 
     with pytest.raises(LookupError):
         enter(view, view.state, {"b": {"a": "green"}}, "UTC")
+
+
+@pytest.mark.parametrize(
+    "raw", ['"one"', "{}", '{"text": "One", "value": "one"}', '{"text": {"text": "One"}}', "no JSON"]
+)
+def test_what_was_never_suggested_is_refused(raw: str) -> None:
+    element = {"type": "external_select", "action_id": "a"}
+    with pytest.raises(ValueError, match=r"option|Expecting"):
+        as_slack_has_it(element, raw, "UTC")
 
 
 def test_an_element_that_is_gone_is_not_on_the_screen() -> None:

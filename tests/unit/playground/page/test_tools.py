@@ -116,6 +116,12 @@ async def test_an_entry_that_cannot_be_says_why(
     assert await world.calendar.entries(OWNER) == []
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59"])
+async def test_an_entry_beyond_every_calendar_is_refused(browser: aiohttp.ClientSession, moment: str) -> None:
+    given = {**ENTRY, "starts_at": moment}
+    assert await act(browser, "entry_add", **given) == refused("Choose a day that is nearer.")
+
+
 async def test_an_entry_that_is_moved_keeps_its_length(browser: aiohttp.ClientSession, world: MemoryWorld) -> None:
     held = MemoryEntry(id="e1", title="Review", starts_at=soon(days=1), ends_at=soon(days=1, minutes=45))
     world.calendar.held[OWNER] = [held]
