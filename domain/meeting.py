@@ -19,11 +19,16 @@ class Response(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attendee:
-    """Somebody invited; `email` is lower case, `name` may be empty."""
+    """Somebody invited; `email` is lower case, `name` may be empty.
+
+    Of a guest whom the owner entered by hand without a client in the book, all is kept here: then `email` may be empty,
+    and `phone` is E.164 or empty.
+    """
 
     email: str
     name: str = ""
     response: Response = Response.NEEDS_ACTION
+    phone: str = ""
 
     @property
     def domain(self) -> str:

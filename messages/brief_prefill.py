@@ -64,7 +64,7 @@ def _people(t: Translator, meeting: Meeting, contact: Contact | None, owner: Mem
     if contact is not None and contact.email.lower() not in {person.email for person in meeting.attendees}:
         lines.append(_contact(contact))
     for person in meeting.attendees[:_PEOPLE]:
-        if person.email == owner.email.lower():
+        if person.email and person.email == owner.email.lower():
             continue
         known = contact if contact is not None and contact.email.lower() == person.email else None
         lines.append(_contact(known) if known else _attendee(t, person))
@@ -76,7 +76,7 @@ def _people(t: Translator, meeting: Meeting, contact: Contact | None, owner: Mem
 
 def _contact(contact: Contact) -> str:
     name = one_line(contact.name or contact.email, _LINE)
-    return f"{name}, {readable_phone(contact.phone)}" if contact.phone else name
+    return ", ".join(text for text in (name, readable_phone(contact.phone)) if text)
 
 
 def _attendee(t: Translator, person: Attendee) -> str:

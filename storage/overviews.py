@@ -10,7 +10,7 @@ from domain.client import Client, Contact
 from domain.decision import HandoffTerms
 from domain.errors import DomainError, Problem
 from domain.matching import is_public_domain, is_within
-from domain.meeting import Meeting
+from domain.meeting import Meeting, Source
 from domain.member import Member
 from domain.notice import time_until
 from domain.overview import LiveMessage, Overview
@@ -26,7 +26,7 @@ def load(session: Session, team_id: str, meeting_id: str, now: datetime, *, reas
         raise DomainError(Problem.MEETING_NOT_FOUND)
     client = clients.get(session, team_id, meeting.client_id) if meeting.client_id else None
     emails = [attendee.email for attendee in meeting.attendees]
-    contact = clients.contact_for(session, team_id, client.id, emails) if client else None
+    contact = clients.contact_for(session, team_id, client.id, emails) if client else _guest(meeting)
     owner = members.get(session, team_id, meeting.owner_id) or Member(team_id=team_id, user_id=meeting.owner_id)
     decision = decisions.standing(session, team_id, meeting_id)
     live = meetings.live_message(session, team_id, meeting_id)
@@ -43,6 +43,14 @@ def load(session: Session, team_id: str, meeting_id: str, now: datetime, *, reas
         delegate=_delegate(session, team_id, decision.terms) if decision else None,
         live_message=LiveMessage(channel=live[0], ts=live[1]) if live else None,
     )
+
+
+def _guest(meeting: Meeting) -> Contact | None:
+    """Whom the owner entered by hand with a meeting with nobody in the client book; in no book, so without an id."""
+    if meeting.source is not Source.BY_HAND or not meeting.attendees:
+        return None
+    guest = meeting.attendees[0]
+    return Contact(id="", client_id="", name=guest.name, email=guest.email, phone=guest.phone)
 
 
 def _facts(

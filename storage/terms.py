@@ -102,13 +102,14 @@ def decode_override(stored: Json) -> Override:
 
 
 def encode_attendee(attendee: Attendee) -> list[str]:
-    """A list of three: a meeting has many of them."""
-    return [attendee.email, attendee.name, attendee.response.value]
+    """A list of three, or of four where there is a number: a meeting has many of them."""
+    told = [attendee.email, attendee.name, attendee.response.value]
+    return [*told, attendee.phone] if attendee.phone else told
 
 
 def decode_attendee(stored: list[str]) -> Attendee:
-    email, name, response = stored
-    return Attendee(email=email, name=name, response=Response(response))
+    email, name, response, *phone = stored
+    return Attendee(email=email, name=name, response=Response(response), phone="".join(phone))
 
 
 def encode_attendees(attendees: tuple[Attendee, ...]) -> list[list[str]]:

@@ -133,7 +133,7 @@ def _read(
         ends_at=starts_at + timedelta(minutes=minutes),
         time_zone=member.time_zone,
     )
-    guests = (Attendee(email=email, name=given.contact_name[:200]),) if email else ()
+    guests = _guests(given, client, email, phone)
     meeting = Meeting(
         id=meeting_id,
         team_id=member.team_id,
@@ -190,6 +190,14 @@ def _minutes(given: ByHandInput, errors: dict[str, Invalid]) -> int:
         return int(text)
     errors["minutes"] = Invalid(InvalidCode.NOT_A_LENGTH)
     return DEFAULT_MINUTES
+
+
+def _guests(given: ByHandInput, client: Client | None, email: str, phone: str) -> tuple[Attendee, ...]:
+    """A client's people are in the client book; those of nobody in it have no other place than the meeting."""
+    name = " ".join(given.contact_name.split())[:200]
+    if client is not None:
+        return (Attendee(email=email, name=name),) if email else ()
+    return (Attendee(email=email, name=name, phone=phone),) if email or name or phone else ()
 
 
 def _contact(given: ByHandInput, client: Client | None, email: str, phone: str) -> Contact | None:

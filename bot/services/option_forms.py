@@ -222,7 +222,7 @@ def _frame(overview: Overview, option: Option, form_id: str, now: datetime) -> F
         now=now,
         region=region_of(overview.owner, overview.client),
         form_id=form_id,
-        contact_id=overview.contact.id if overview.contact else None,
+        contact_id=(overview.contact.id or None) if overview.contact else None,
     )
 
 

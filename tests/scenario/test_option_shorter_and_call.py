@@ -154,6 +154,30 @@ async def test_a_call_asks_for_the_number_once_and_keeps_it(bot: RunningBot, ann
     assert [(one.name, one.email) for one in client.contacts] == [("Sanne Jansen", "sanne@acme.example")]
 
 
+async def test_whom_the_owner_entered_by_hand_is_known_although_in_no_client_book(
+    bot: RunningBot, anna: Person
+) -> None:
+    await anna.command("/meetdown", "new Kite tomorrow 10:00 90m")
+    given = {
+        "title": "Budget",
+        "contact_name": "Mara Vos",
+        "contact_email": "mara@kite.example",
+        "phone": "020 794 0800",
+    }
+    entering = await anna.wait_for_modal()
+    assert (await anna.submit(entering, given)).ok
+    await bot.settle()
+
+    modal = await choose(anna, "Make it a call", "Budget")
+
+    assert (field(anna, "phone"), field(anna, "to")) == ("+31 20 794 0800", "mara@kite.example")
+    assert "Mara" in field(anna, "body")
+    await decide(anna, modal)
+    decision = await decision_of(bot, entering.private_metadata)
+    assert decision is not None
+    assert decision.terms == CallTerms(phone="+31207940800", who_rings=WhoRings.OWNER, contact_id=None)
+
+
 async def test_a_corrected_number_is_kept_instead_of_the_old_one(bot: RunningBot, anna: Person) -> None:
     await with_acme(bot)
     await with_meeting(bot)

@@ -47,7 +47,7 @@ any_terms: st.SearchStrategy[Terms] = st.one_of(
     st.builds(HandoffTerms, delegate_id=texts, brief_id=texts),
     st.just(KeepTerms()),
 )
-attendees = st.builds(Attendee, email=texts, name=texts, response=st.sampled_from(Response))
+attendees = st.builds(Attendee, email=texts, name=texts, response=st.sampled_from(Response), phone=texts)
 
 
 def through_json(stored: Any) -> Any:
