@@ -127,10 +127,16 @@ def answer_due(
 ) -> datetime:
     """Until when a delegate may answer: `wait` of working hours, at the latest `leave` before the start.
 
-    Never before the asking: a hand-over asked for later than that is due at once.
+    Where that leaves less than a quarter of `wait`, they get half of the time that is left, at most `wait` and not
+    ending in the night: to be called silent in the minute of the asking is unfair, and too early to act upon.
     """
     asked_at, starts_at = _utc(asked_at), _utc(starts_at)
-    return max(asked_at, min(week.after_working_hours(asked_at, wait), starts_at - leave))
+    due_at = week.after_working_hours(asked_at, wait)
+    if starts_at - leave >= asked_at + wait / 4:
+        return min(due_at, starts_at - leave)
+    late = asked_at + max(timedelta(0), min(wait, (starts_at - asked_at) / 2))
+    awake = week.next_waking(late)
+    return min(due_at, awake) if awake < starts_at else late
 
 
 def _utc(moment: datetime) -> datetime:
