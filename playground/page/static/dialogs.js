@@ -45,8 +45,9 @@ export function leadToWrong() {
 
 function firstField(form) {
   const body = form.querySelector(".modal-body");
-  const usable = "input:not([type=hidden]), select, textarea, button, a[href]";
-  return body.querySelector("[autofocus]") ?? body.querySelector(usable) ?? form.querySelector(".modal-foot button:last-child");
+  const field = "input:not([type=hidden]), select, textarea";
+  const other = "button, a[href]";
+  return body.querySelector("[autofocus]") ?? body.querySelector(field) ?? body.querySelector(other) ?? form.querySelector(".modal-foot button:last-child");
 }
 
 function comeBack(modal) {
