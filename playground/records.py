@@ -181,7 +181,6 @@ class View:
     errors: dict[str, str] = field(default_factory=dict)
     """Shown beside the inputs: block_id → sentence."""
     is_open: bool = True
-    from_channel: str = ""
 
     @property
     def type(self) -> str:

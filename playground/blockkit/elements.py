@@ -180,4 +180,3 @@ _PICKERS = frozenset(
 IN_SECTION = (_PICKERS - {"datetimepicker"}) | {"button", "overflow", "image"}
 IN_ACTIONS = _PICKERS | {"button", "overflow"}
 IN_INPUT = _PICKERS | {name for name in ELEMENTS if name.endswith("_input")}
-INTERACTIVE = frozenset(ELEMENTS) - {"image"}

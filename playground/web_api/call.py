@@ -1,7 +1,7 @@
 """One call of a Web API method: its arguments, who makes it, and how it is refused."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from playground.incoming import from_json
@@ -34,7 +34,6 @@ class Call:
     emit: Callable[[str, Json], None]
     """Sends an event of a workspace to the bot, after the answer."""
     base_url: str
-    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def team_id(self) -> str:
