@@ -1,5 +1,6 @@
 """What stands where the buttons stood, once a meeting is decided on."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from domain.decision import Decision, Effect, EffectState
@@ -29,6 +30,18 @@ def decided(t: Translator, view: MeetingView, now: datetime) -> Message:
     by = _by(t, view, decision, now)
     shown = [blocks.section(meeting_text), blocks.section("\n".join(lines)), *_undo(t, view, decision, now)]
     return blocks.message("\n".join([meeting_text, *lines, by]), [*shown, blocks.context(by)])
+
+
+def copied(t: Translator, view: MeetingView, now: datetime) -> Message:
+    """A copy that nobody keeps up to date: what was chosen, and where the rest stands. It says nothing that ages."""
+    decision = view.decision
+    if decision is None or decision.option is Option.KEEP:
+        return decided(t, replace(view, undo_until=None), now)
+    meeting_text = _meeting(t, view, now)
+    chosen = t.mrkdwn("✓ *{what}*", what=what(t, decision.terms, view.meeting, view.zone, now, view.delegate_name))
+    rest = t.text("Our conversation shows how far everything is, and has the button to undo it.")
+    shown = [blocks.section(meeting_text), blocks.section(chosen), blocks.context(rest)]
+    return blocks.message("\n".join([meeting_text, chosen, rest]), shown)
 
 
 def kept(t: Translator, view: MeetingView, now: datetime) -> Message:

@@ -129,8 +129,8 @@ class Options:
         await self._answers.replace_at(origin, self._copy(caller, view))
 
     def _copy(self, caller: Caller, view: MeetingView) -> Message:
-        """The state without *Undo*: that stands with the live message, which is kept up to date; a copy is not."""
-        return state.decided(caller.t, replace(view, undo_until=None), self._clock.now())
+        """*Undo* and how far it is stand with the live message, which is kept up to date; a copy is not."""
+        return state.copied(caller.t, view, self._clock.now())
 
     async def _view(self, team_id: str, user_id: str, meeting_id: str) -> MeetingView:
         overview = await self._meetings.overview(team_id, user_id, meeting_id)

@@ -138,6 +138,19 @@ def test_a_mail_that_the_bot_sends_is_on_its_way() -> None:
     assert lines(Option.CALL, mail_sender_configured=True)[3] == "The e-mail to sanne@acme.example is on its way."
 
 
+def test_a_copy_says_nothing_that_ages_and_leads_to_the_conversation() -> None:
+    seen = view(decision=decision(Option.SHORTER), undo_until=LATER, mail_sender_configured=True)
+
+    made = state.copied(EN, seen, NOW)
+
+    assert made.text.splitlines() == [
+        *HEAD,
+        "✓ *Shorter: 30 min instead of 90, 10:00 to 10:30*",
+        "Our conversation shows how far everything is, and has the button to undo it.",
+    ]
+    assert buttons(made) == []
+
+
 def test_a_read_only_calendar_is_the_owners_to_change() -> None:
     said = lines(Option.SHORTER, effects=effects(mail=EffectState.DONE, calendar=EffectState.HANDED_OVER))
 
