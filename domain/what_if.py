@@ -103,8 +103,8 @@ def changes(facts: Facts, prospects: Prospects) -> Iterator[tuple[Change, int, F
 
 
 def _after(facts: Facts, days: int, prospects: Prospects) -> Facts:
-    """At the same time of day so many days later: less notice, the renewal nearer. Which of the meetings of late will
-    have left their window by then is not known, so none of them is counted on.
+    """So many times 24 hours later: less notice, the renewal nearer. Which of the meetings of late will have left their
+    window by then is not known, so none of them is counted on.
     """
     eased = sum(eases_in <= days * DAY for eases_in in prospects.budget_eases_in)
     return replace(

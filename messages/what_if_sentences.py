@@ -18,7 +18,7 @@ _SENTENCES: Mapping[Change, str] = {
     Change.COLLEAGUE: N_("Find a colleague who could take it over."),
     Change.GLAD_TO_WRITE: N_("If they have told you that writing suits them, note it with the client."),
     Change.COMPLAINT: N_("Settle their complaint, and close it with the client."),
-    Change.WAIT: N_("Decide {moment}: by then there is room for another step-down."),
+    Change.WAIT: N_("Decide later ({moment}), when there is room for another step-down."),
 }
 
 

@@ -114,7 +114,7 @@ def test_each_change_helps_where_its_rule_is_all_that_hinders(
     assert (found.change, found.verdict) == (change, verdict)
 
 
-def test_waiting_is_until_the_same_time_of_the_first_day_on_which_the_budget_is_free_again() -> None:
+def test_waiting_is_for_whole_days_until_the_budget_is_free_again() -> None:
     facts = Facts(tier=Tier.B, reason=Reason.WORKLOAD, step_downs_90d=3, until=timedelta(days=9))
     prospects = Prospects(budget_eases_in=(timedelta(days=8), timedelta(hours=5), timedelta(days=3, minutes=1)))
 
