@@ -28,21 +28,25 @@ NAMES: Mapping[str, str] = {
 """Every number that a rule of the judgement goes by."""
 
 _PERCENT = frozenset({"revenue_share_lift"})
+_DEFAULTS = Policy()
 
 
 def settings_line(t: Translator, policy: Policy, names: Sequence[str]) -> str:
     """Plain text, one setting after the other, each once; empty where there is none."""
     if not names:
         return ""
-    each = [_setting(t, policy, name) for name in dict.fromkeys(names)]
-    return t.text("Settings: {settings}.", settings="; ".join(each))
+    several = list(dict.fromkeys(names))
+    shown = "; ".join(_setting(t, policy, name) for name in several)
+    if all(getattr(policy, name) == getattr(_DEFAULTS, name) for name in several):
+        return t.text("Settings, all at their default: {settings}.", settings=shown)
+    return t.text("Settings: {settings}.", settings=shown)
 
 
 def _setting(t: Translator, policy: Policy, name: str) -> str:
     show: Callable[[float], str] = (lambda value: _percent(t, value)) if name in _PERCENT else str
-    value, default = getattr(policy, name), getattr(Policy(), name)
+    value, default = getattr(policy, name), getattr(_DEFAULTS, name)
     if value == default:
-        return t.text("{name}: {value} (the default)", name=t.text(NAMES[name]), value=show(value))
+        return t.text("{name}: {value}", name=t.text(NAMES[name]), value=show(value))
     return t.text(
         "{name}: {value} (default {default})", name=t.text(NAMES[name]), value=show(value), default=show(default)
     )

@@ -124,7 +124,7 @@ def _around(t: Translator, page: WhyPage) -> Iterator[Block]:
     lines = [_notice(t, page)]
     names = ["too_late_hours", "ring_first_hours", "ring_too_hours", "praised_days"]
     if page.client is not None:
-        lines += [_budget(t, page), _pattern(t, page)]
+        lines += [_budget(t, page), *_pattern(t, page)]
         names += [f"budget_{page.assessment.effective_tier.value.lower()}", "budget_window_days"]
         names += ["pattern_step_downs", "pattern_meetings"]
     yield blocks.section("\n".join([t.text("*Notice, budget and pattern*"), *(escape(f"• {line}") for line in lines)]))
@@ -155,11 +155,17 @@ def _budget(t: Translator, page: WhyPage) -> str:
     )
 
 
-def _pattern(t: Translator, page: WhyPage) -> str:
-    said = [sentence(t, finding) for finding in page.assessment.findings if finding.rule is Rule.PATTERN]
-    return " ".join(said) or t.count(
-        "{n} of the last {meetings} meetings with them was stepped down, which is no pattern.",
-        "{n} of the last {meetings} meetings with them were stepped down, which is no pattern.",
-        page.facts.last_five_stepped_down,
-        meetings=page.policy.pattern_meetings,
-    )
+def _pattern(t: Translator, page: WhyPage) -> Iterator[str]:
+    """Nothing is said of a pattern before there were meetings."""
+    facts, meetings = page.facts, page.policy.pattern_meetings
+    if facts.meetings_total is not None:
+        meetings = min(meetings, max(facts.meetings_total, facts.last_five_stepped_down))
+    if page.assessment.pattern:
+        yield from (sentence(t, finding) for finding in page.assessment.findings if finding.rule is Rule.PATTERN)
+    elif meetings > 0:
+        yield t.count(
+            "{n} of the last {meetings} meetings with them was stepped down, which is no pattern.",
+            "{n} of the last {meetings} meetings with them were stepped down, which is no pattern.",
+            facts.last_five_stepped_down,
+            meetings=meetings,
+        )

@@ -47,7 +47,7 @@ async def test_why_opens_the_whole_reasoning_with_its_settings(bot: RunningBot, 
         "*Make it shorter: ✓ Fine*",
         "*E-mail for now: ✕ Better not*",
         "This meeting is a kick-off: that needs a conversation, not an e-mail.",
-        "hours before the start from which to ring first: 24 (the default)",
+        "hours before the start from which to ring first: 24;",
         "Budget for tier B: 2 step-downs in 90 days, of which 2 left.",
     ):
         assert told in words(modal)

@@ -9,7 +9,7 @@ import pytest
 from domain.ids import new_id
 from domain.meeting import Meeting, SyncWindow
 from domain.words import MeetingKind
-from storage import calendars, kinds, meetings
+from storage import calendars, coming, kinds, meetings
 from storage.database import Database
 from tests.support.stored import CALENDAR, MEETING, NOW, OTHER_TEAM, TEAM, VAULT, agency, meeting
 
@@ -37,6 +37,11 @@ async def kind_of(database: Database, meeting_id: str) -> MeetingKind:
     return found.kind
 
 
+async def coming_up(database: Database) -> list[Meeting]:
+    found = await database.run(coming.load, TEAM, MEETING.owner_id, NOW, 50)
+    return [one for line in found.meetings if (one := await database.run(meetings.get, TEAM, line.id)) is not None]
+
+
 async def sync(database: Database, wanted: Sequence[Meeting]) -> None:
     anew = [replace(one, id=new_id(), kind=GUESS) for one in wanted]
     await database.run(meetings.apply, CALENDAR, anew, WINDOW, NOW)
@@ -61,15 +66,15 @@ async def test_a_date_that_a_later_sync_brings_has_the_kind_that_was_named(datab
     await database.run(kinds.correct, date_of(1), WORD, NOW)
 
     await sync(database, [date_of(1), date_of(2), date_of(3, "another")])
-    coming = await database.run(meetings.upcoming, TEAM, MEETING.owner_id, NOW)
+    ahead = await coming_up(database)
 
-    kinds_by_uid = {(one.meeting.uid, one.meeting.occurrence): one.meeting.kind for one in coming}
+    kinds_by_uid = {(one.uid, one.occurrence): one.kind for one in ahead}
     assert kinds_by_uid == {
         (SERIES, date_of(1).occurrence): WORD,
         (SERIES, date_of(2).occurrence): WORD,
         ("another", date_of(3).occurrence): GUESS,
     }
-    corrected = {one.meeting.uid: await database.run(kinds.is_corrected, TEAM, one.meeting.id) for one in coming}
+    corrected = {one.uid: await database.run(kinds.is_corrected, TEAM, one.id) for one in ahead}
     assert corrected == {SERIES: True, "another": False}
 
 
@@ -80,8 +85,8 @@ async def test_the_last_word_counts(database: Database) -> None:
     await database.run(kinds.correct, date_of(2), MeetingKind.KICKOFF, NOW + timedelta(minutes=1))
     await sync(database, [date_of(1), date_of(2), date_of(3)])
 
-    coming = await database.run(meetings.upcoming, TEAM, MEETING.owner_id, NOW)
-    assert [one.meeting.kind for one in coming] == [MeetingKind.KICKOFF] * 3
+    ahead = await coming_up(database)
+    assert [one.kind for one in ahead] == [MeetingKind.KICKOFF] * 3
 
 
 async def test_the_series_keeps_its_kind_when_the_calendar_is_connected_anew(database: Database) -> None:
@@ -101,17 +106,13 @@ async def test_a_name_longer_than_the_index_takes_is_known_again(database: Datab
     await database.run(agency)
     long = "x" * 5000
     await sync(database, [date_of(1, long)])
-    (known,) = [
-        one.meeting
-        for one in await database.run(meetings.upcoming, TEAM, MEETING.owner_id, NOW)
-        if one.meeting.id != MEETING.id
-    ]
+    (known,) = [one for one in await coming_up(database) if one.id != MEETING.id]
 
     await database.run(kinds.correct, known, WORD, NOW)
     await sync(database, [date_of(1, long), date_of(2, long)])
 
-    coming = await database.run(meetings.upcoming, TEAM, MEETING.owner_id, NOW)
-    assert [one.meeting.kind for one in coming] == [WORD, WORD]
+    ahead = await coming_up(database)
+    assert [one.kind for one in ahead] == [WORD, WORD]
 
 
 async def test_a_meeting_without_a_name_is_corrected_alone(database: Database) -> None:

@@ -69,7 +69,7 @@ def test_the_whole_reasoning_reads_from_the_advice_to_the_numbers() -> None:
         "*The client counts as tier B*\n• This client is tier B.",
         "*Make it shorter: ! Think twice*",
         "• You stepped down 2 meetings with them in the last 90 days; 2 is the most for tier B.",
-        "step-downs with a client of tier B: 2 (the default); days over which step-downs are counted: 90 (the default)",
+        "all at their default: step-downs with a client of tier B: 2; days over which step-downs are counted: 90.",
         "*E-mail for now: ✕ Better not*",
         "• This meeting is a kick-off: that needs a conversation, not an e-mail.",
         "If I got the kind of meeting wrong and it is an ordinary one, say so above. Then it would be “think twice”.",
@@ -99,6 +99,9 @@ def test_a_number_of_the_workspaces_own_stands_beside_its_default() -> None:
     )
     assert settings_line(NL, Policy(revenue_share_lift=0.125), ["revenue_share_lift"]) == (
         "Instellingen: aandeel in de omzet vanaf waar een klant een niveau hoger telt: 12,5 % (standaard 10 %)."
+    )
+    assert settings_line(EN, Policy(budget_b=1), ["budget_b", "budget_window_days", "budget_b"]) == (
+        "Settings: step-downs with a client of tier B: 1 (default 2); days over which step-downs are counted: 90."
     )
     assert settings_line(EN, Policy(), []) == ""
 
@@ -138,6 +141,13 @@ def test_the_kind_can_be_chosen_and_says_whose_word_it_is() -> None:
     assert chooser["initial_option"]["value"] == "renewal"
     assert [option["value"] for option in chooser["options"]] == list(MeetingKind)
     assert "You told me so" in texts(view)
+
+
+def test_a_pattern_is_looked_for_among_as_many_meetings_as_there_were() -> None:
+    assert "1 of the last 2 meetings with them was stepped down" in shown(
+        page(meetings_total=2, last_five_stepped_down=1)
+    )
+    assert "no pattern" not in shown(page(meetings_total=0))
 
 
 def test_what_is_excused_is_not_measured_by_the_budget() -> None:
