@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from babel.numbers import format_percent
+from babel.numbers import format_decimal
 
 from domain.policy import Policy
 from messages.i18n import N_, Translator
@@ -53,4 +53,5 @@ def _setting(t: Translator, policy: Policy, name: str) -> str:
 
 
 def _percent(t: Translator, share: float) -> str:
-    return format_percent(share, format="#,##0.## %", locale=t.language)
+    number = format_decimal(round(share * 100, 2), locale=t.language)
+    return t.text("{number} %", number=number)

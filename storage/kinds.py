@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from domain.meeting import Meeting
 from domain.planned import Calendar
 from domain.words import MeetingKind
-from storage.models import HAS_ENTRY, MeetingRow, SeriesKindRow, table_of
+from storage.models import HAS_ENTRY, CalendarRow, MeetingRow, SeriesKindRow, table_of
 from storage.rows import put
 
+CALENDARS = table_of(CalendarRow)
 MEETINGS = table_of(MeetingRow)
 KINDS = table_of(SeriesKindRow)
 CHUNK = 500
@@ -24,6 +25,9 @@ def correct(session: Session, meeting: Meeting, kind: MeetingKind, now: datetime
     that only a later sync brings. What is past stays as it was. Returns the ids of those with a live message, which
     tells the old story now.
     """
+    # As a sync does: one that has begun ends first, or it would write its guess over what is said here.
+    mine = (CALENDARS.c.team_id == meeting.team_id, CALENDARS.c.owner_id == meeting.owner_id)
+    session.execute(select(CALENDARS.c.id).where(*mine).order_by(CALENDARS.c.id).with_for_update())
     said_of = MEETINGS.c.id == meeting.id
     if meeting.uid:
         values = {

@@ -98,7 +98,7 @@ def test_a_number_of_the_workspaces_own_stands_beside_its_default() -> None:
         "share of the revenue from which a client counts one tier higher: 12.5 % (default 10 %)."
     )
     assert settings_line(NL, Policy(revenue_share_lift=0.125), ["revenue_share_lift"]) == (
-        "Instellingen: aandeel in de omzet vanaf waar een klant een niveau hoger telt: 12,5 % (standaard 10 %)."
+        "Instellingen: aandeel in de omzet vanaf waar een klant een niveau hoger telt: 12,5% (standaard 10%)."
     )
     assert settings_line(EN, Policy(budget_b=1), ["budget_b", "budget_window_days", "budget_b"]) == (
         "Settings: step-downs with a client of tier B: 1 (default 2); days over which step-downs are counted: 90."
