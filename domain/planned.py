@@ -104,6 +104,7 @@ class FormKind(StrEnum):
     """Which modal a form belongs to."""
 
     OPTION = "option"
+    WHY = "why"
     CONNECT = "connect"
     NEW_MEETING = "new_meeting"
     CLIENT = "client"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.decision import Terms
 from domain.meeting import Attendee
 from domain.planned import Proposal
-from domain.words import Mode, Tier
+from domain.words import MeetingKind, Mode, Tier
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,6 +18,7 @@ class Upcoming:
     starts_at: datetime
     ends_at: datetime
     mode: Mode
+    kind: MeetingKind
     client_name: str | None
     """None, as is `tier`, where it names nobody in the client book."""
     tier: Tier | None

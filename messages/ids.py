@@ -13,6 +13,8 @@ class Action(StrEnum):
     KEEP = "meeting.keep"
     LATER = "meeting.later"
     MEETING_CHOSEN = "meeting.chosen"
+    WHY = "meeting.why"
+    KIND = "meeting.kind"
     UNDO = "decision.undo"
     MAILTO = "decision.mailto"
     """A link button: Slack sends it too, and it only wants an ack."""
@@ -55,6 +57,7 @@ class View(StrEnum):
     ASK = "ask"
     ANSWER = "answer"
     DECLINE = "decline"
+    WHY = "why"
     NOTICE = "notice"
 
 

@@ -13,7 +13,7 @@ from messages.decision_lines import what
 from messages.escape import escape, one_line
 from messages.i18n import Translator
 from messages.ids import Action, pack
-from messages.meeting_view import MeetingView, heading_of, when_line
+from messages.meeting_view import MeetingView, heading_of, when_and_kind
 from messages.option_buttons import option_buttons, possible_at_a_glance
 from messages.reminder import card, card_text
 from messages.state import decided, over
@@ -114,7 +114,7 @@ def empty(t: Translator, has_calendar: bool, proposals: Sequence[Proposal] = ())
 
 def _line(t: Translator, line: Upcoming, zone: str, now: datetime) -> str:
     """Mrkdwn."""
-    text = f"{heading_of(t, line)}\n{escape(when_line(t, line, zone, now))}"
+    text = f"{heading_of(t, line)}\n{escape(when_and_kind(t, line, zone, now))}"
     if line.terms is None:
         return text
     return f"{text}\n" + t.mrkdwn("✓ {what}", what=what(t, line.terms, line, zone, now))

@@ -15,7 +15,7 @@ from domain.upcoming import Upcoming
 from domain.words import Mode, Tier
 from messages.escape import escape, one_line
 from messages.i18n import Translator
-from messages.labels import mode_label, tier_label
+from messages.labels import kind_label, mode_label, tier_label
 from messages.when import span
 
 TITLE = 150
@@ -71,6 +71,12 @@ def heading_of(t: Translator, line: Upcoming) -> str:
 def when_line(t: Translator, meeting: Meeting | Upcoming, zone: str, now: datetime) -> str:
     """Plain text: `tomorrow, 10:00 to 11:30 (90 min)`."""
     return span(t, meeting.starts_at, meeting.ends_at, zone, now)
+
+
+def when_and_kind(t: Translator, meeting: Meeting | Upcoming, zone: str, now: datetime) -> str:
+    """Plain text: as `when_line`, with the kind of a meeting that is protected (`… (90 min) · Kick-off`)."""
+    when = when_line(t, meeting, zone, now)
+    return f"{when} · {kind_label(t, meeting.kind)}" if meeting.kind.is_protected else when
 
 
 def where(t: Translator, meeting: Meeting) -> str:

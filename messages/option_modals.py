@@ -9,10 +9,10 @@ from messages.blocks import Block
 from messages.drafting import SUBJECT, client_language, readable_phone
 from messages.escape import escape, one_line
 from messages.i18n import Translator
-from messages.ids import VALUE, Action, Field, View, numbered
+from messages.ids import VALUE, Action, Field, View, numbered, pack
 from messages.labels import language_label
 from messages.linter import lint_sentence
-from messages.meeting_view import NAME, heading, when_line, where
+from messages.meeting_view import NAME, heading, when_and_kind, where
 from messages.option_fields import own_fields
 from messages.option_page import OptionPage
 from messages.scripts import ring_script
@@ -56,7 +56,7 @@ def _submit(t: Translator, page: OptionPage) -> str:
 
 
 def _meeting(t: Translator, page: OptionPage) -> Block:
-    lines = [heading(t, page.meeting, page.client), escape(when_line(t, page.meeting, page.zone, page.now))]
+    lines = [heading(t, page.meeting, page.client), escape(when_and_kind(t, page.meeting, page.zone, page.now))]
     place = where(t, page.meeting)
     return blocks.section("\n".join([*lines, escape(place)] if place else lines))
 
@@ -77,7 +77,8 @@ def _judgement(t: Translator, page: OptionPage) -> Iterator[Block]:
     judgement = page.judgement
     lines = [t.mrkdwn("*{verdict}*", verdict=verdict_label(t, judgement.verdict))]
     lines += [escape(f"• {sentence(t, finding)}") for finding in judgement.findings]
-    yield blocks.section("\n".join(lines))
+    why = blocks.button(t.text("Explain this"), action_id=Action.WHY, value=pack(page.meeting.id))
+    yield blocks.section("\n".join(lines), accessory=why)
     general = [sentence(t, finding) for finding in page.assessment.findings if finding.rule in _GENERAL]
     if general:
         yield blocks.context(escape("\n".join(general)))

@@ -10,7 +10,8 @@ from messages import blocks
 from messages.blocks import Block, Message
 from messages.escape import escape
 from messages.i18n import N_, Translator
-from messages.meeting_view import MeetingView, client_name, heading, when_line, where, who
+from messages.ids import Action, pack
+from messages.meeting_view import MeetingView, client_name, heading, when_and_kind, where, who
 from messages.option_buttons import option_buttons, possible_at_a_glance
 from messages.sentences import option_label, sentence
 from messages.when import clock, moment
@@ -33,7 +34,8 @@ def card(t: Translator, view: MeetingView, now: datetime) -> list[Block]:
     notes = list(_notes(t, view.assessment)) if view.assessment else []
     parts = [blocks.section(card_text(t, view, now))]
     if hints:
-        parts.append(blocks.section("\n".join(hints)))
+        why = blocks.button(t.text("Why?"), action_id=Action.WHY, value=pack(view.meeting.id))
+        parts.append(blocks.section("\n".join(hints), accessory=why))
     possible = view.assessment.possible if view.assessment else possible_at_a_glance(view.meeting)
     recommended = view.assessment.recommended if view.assessment else None
     parts.append(option_buttons(t, view.meeting, possible, recommended))
@@ -45,7 +47,7 @@ def card(t: Translator, view: MeetingView, now: datetime) -> list[Block]:
 def card_text(t: Translator, view: MeetingView, now: datetime) -> str:
     """Mrkdwn: client, tier and title; when; where and who; how often met lately."""
     meeting = view.meeting
-    lines = [heading(t, meeting, view.client), escape(when_line(t, meeting, view.zone, now))]
+    lines = [heading(t, meeting, view.client), escape(when_and_kind(t, meeting, view.zone, now))]
     place, people = where(t, meeting), who(t, view)
     if place and people:
         lines.append(t.mrkdwn("{place} · with {people}", place=place, people=people))

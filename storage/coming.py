@@ -56,16 +56,17 @@ def _upcoming(row: Sequence[Any]) -> Upcoming:
         starts_at=row[2],
         ends_at=row[3],
         mode=row[4],
-        client_name=row[5],
-        tier=row[6],
-        terms=row[7],
-        attendees=row[8] or (),
+        kind=row[5],
+        client_name=row[6],
+        tier=row[7],
+        terms=row[8],
+        attendees=row[9] or (),
     )
 
 
 def _listing(attendees: ColumnElement[Any], *others: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     standing = and_(DECISIONS.c.meeting_id == MEETINGS.c.id, DECISIONS.c.state == DecisionState.STANDING)
-    columns = (MEETINGS.c.id, MEETINGS.c.title, MEETINGS.c.starts_at, MEETINGS.c.ends_at, MEETINGS.c.mode)
+    columns = [getattr(MEETINGS.c, name) for name in ("id", "title", "starts_at", "ends_at", "mode", "kind")]
     return (
         select(*columns, CLIENTS.c.name, CLIENTS.c.tier, DECISIONS.c.terms, attendees, *others)
         .select_from(MEETINGS.outerjoin(CLIENTS, CLIENTS.c.id == MEETINGS.c.client_id).outerjoin(DECISIONS, standing))

@@ -50,6 +50,28 @@ def gather(session: Session, meeting: Meeting, client: Client | None, now: datet
     )
 
 
+def budget_eases_in(session: Session, meeting: Meeting, client: Client | None, now: datetime) -> tuple[timedelta, ...]:
+    """How long until each step-down that `gather` counts against the budget leaves its window; soonest first."""
+    if client is None:
+        return ()
+    made = session.scalars(
+        select(DECISIONS.c.made_at).where(*_against_budget(meeting, client, now)).order_by(DECISIONS.c.made_at)
+    )
+    # The window includes its first moment, so only just after it a step-down counts no more.
+    return tuple(made_at + BUDGET - now + timedelta(microseconds=1) for made_at in made)
+
+
+def _against_budget(meeting: Meeting, client: Client, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        DECISIONS.c.team_id == meeting.team_id,
+        DECISIONS.c.client_id == client.id,
+        DECISIONS.c.made_at >= now - BUDGET,
+        DECISIONS.c.meeting_id != meeting.id,
+        _stands(),
+        _not_excused(),
+    )
+
+
 def _stands() -> ColumnElement[bool]:
     return and_(DECISIONS.c.state == DecisionState.STANDING, DECISIONS.c.option.in_(STEP_DOWNS))
 
@@ -71,18 +93,7 @@ def _counts(session: Session, meeting: Meeting, client: Client, now: datetime) -
     )
     all_held = select(MEETINGS.c.starts_at).where(*held).distinct().subquery()
     lately = select(MEETINGS.c.starts_at).where(*held, MEETINGS.c.starts_at >= now - FREQUENT).distinct().subquery()
-    step_downs = (
-        select(func.count())
-        .where(
-            DECISIONS.c.team_id == meeting.team_id,
-            DECISIONS.c.client_id == client.id,
-            DECISIONS.c.made_at >= now - BUDGET,
-            DECISIONS.c.meeting_id != meeting.id,
-            _stands(),
-            _not_excused(),
-        )
-        .scalar_subquery()
-    )
+    step_downs = select(func.count(DECISIONS.c.id)).where(*_against_budget(meeting, client, now)).scalar_subquery()
     total, recent, stepped_down = session.execute(
         select(
             select(func.count()).select_from(all_held).scalar_subquery(),

@@ -6,7 +6,6 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from domain.meeting import Meeting
-from domain.words import MeetingKind
 from storage.models import MeetingRow, table_of
 from storage.rows import Shape
 from storage.sync import Applied, apply, cancel_missing, lay_over
@@ -16,7 +15,6 @@ __all__ = [
     "add",
     "apply",
     "cancel_missing",
-    "correct_kind",
     "get",
     "lay_over",
     "live_message",
@@ -36,15 +34,6 @@ def get(session: Session, team_id: str, meeting_id: str) -> Meeting | None:
 def add(session: Session, meeting: Meeting) -> None:
     session.execute(
         insert(MEETINGS).values(**MEETING.values(meeting), kind_corrected=False, live_channel="", live_ts="")
-    )
-
-
-def correct_kind(session: Session, team_id: str, meeting_id: str, kind: MeetingKind) -> None:
-    """The owner's word: kept by every later sync."""
-    session.execute(
-        update(MEETINGS)
-        .where(MEETINGS.c.team_id == team_id, MEETINGS.c.id == meeting_id)
-        .values(kind=kind, kind_corrected=True)
     )
 
 

@@ -1,7 +1,7 @@
 """A calendar read anew, laid over the meetings that are known from it."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from domain.meeting import Meeting, SyncWindow
 from domain.planned import Calendar
+from storage.kinds import said_of_series
 from storage.models import HAS_ENTRY, CalendarRow, MeetingRow, table_of
 from storage.rows import Shape
 
@@ -53,12 +54,15 @@ def lay_over(
     session: Session, calendar: Calendar, wanted: Sequence[Meeting], window: SyncWindow, now: datetime
 ) -> Applied:
     """Some of a calendar's meetings, or all. Matches by (team, owner, uid, occurrence). A known meeting keeps its id,
-    a corrected kind and the calendar it was first seen in, while it is not cancelled there. What is past stays as it
-    was, unless it was moved ahead. Nothing happens where the calendar was disconnected while it was read.
+    a corrected kind and the calendar it was first seen in, while it is not cancelled there; a new one has the kind that
+    the owner named for its series. What is past stays as it was, unless it was moved ahead. Nothing happens where the
+    calendar was disconnected while it was read.
     """
     if not _still_connected(session, calendar):
         return Applied(added=[], changed=[], cancelled=[])
     wanted = [_with_short_uid(meeting) for meeting in wanted]
+    said = said_of_series(session, calendar, [meeting.uid for meeting in wanted])
+    wanted = [replace(meeting, kind=said.get(meeting.uid, meeting.kind)) for meeting in wanted]
     stored = _stored(session, calendar, wanted, window)
     latest = {_entry(meeting): meeting for meeting in wanted}
     added: list[Meeting] = []
@@ -78,7 +82,7 @@ def lay_over(
             cancelled.append(after)
         elif after != before:
             changed.append((before, after))
-    _insert(session, added)
+    _insert(session, added, corrected=said)
     _update(session, [*(after for _, after in changed), *cancelled])
     return Applied(added=added, changed=changed, cancelled=cancelled)
 
@@ -162,10 +166,12 @@ def _stored(
     return {_entry(known.meeting): known for known in found}
 
 
-def _insert(session: Session, meetings: Sequence[Meeting]) -> None:
-    extra = {"kind_corrected": False, "live_channel": "", "live_ts": ""}
-    if meetings:
-        session.execute(insert(MEETINGS), [{**MEETING.values(meeting), **extra} for meeting in meetings])
+def _insert(session: Session, meetings: Sequence[Meeting], corrected: Collection[str]) -> None:
+    """`corrected`: the UIDs of whose kind the owner said something."""
+    nowhere = {"live_channel": "", "live_ts": ""}
+    rows = [{**MEETING.values(meeting), **nowhere, "kind_corrected": meeting.uid in corrected} for meeting in meetings]
+    if rows:
+        session.execute(insert(MEETINGS), rows)
 
 
 def _update(session: Session, meetings: Sequence[Meeting]) -> None:

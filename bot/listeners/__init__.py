@@ -13,6 +13,7 @@ from bot.listeners.hand_over import HandOverButtons
 from bot.listeners.mistakes import Mistakes
 from bot.listeners.new_meeting import NewMeeting
 from bot.listeners.options import Options
+from bot.listeners.why import Why
 from messages.ids import Action, View
 
 COMMAND = "/meetdown"
@@ -22,6 +23,7 @@ COMMAND = "/meetdown"
 class Listeners:
     commands: Commands
     options: Options
+    why: Why
     decided: Decided
     hand_over: HandOverButtons
     clients: ClientPages
@@ -56,6 +58,8 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.AS_CALL: on.options.revised,
         Action.WHO_RINGS: on.options.revised,
         Action.DELEGATE: on.options.revised,
+        Action.WHY: on.why.pressed,
+        Action.KIND: on.why.kind_chosen,
         Action.UNDO: on.decided.undo,
         Action.MARK_SENT: on.decided.sent_by_hand,
         Action.MAILTO: _only_ack,

@@ -16,6 +16,7 @@ from bot.listeners.hand_over import HandOverButtons
 from bot.listeners.mistakes import Mistakes
 from bot.listeners.new_meeting import NewMeeting
 from bot.listeners.options import Options
+from bot.listeners.why import Why
 from bot.services.by_hand import ByHand
 from bot.services.client_book import ClientBookService
 from bot.services.decisions import Decisions
@@ -26,6 +27,7 @@ from bot.services.members import Members
 from bot.services.memory import Memory
 from bot.services.option_forms import OptionForms
 from bot.services.ports import Jobs
+from bot.services.reasoning import Reasoning
 from bot.services.workspaces import Workspaces
 from bot.slack.gateway import SlackGateway
 from bot.slack.installations import CachedInstallations, Installations, SingleInstallation
@@ -72,6 +74,7 @@ async def make_listeners(parts: Parts) -> Listeners:
             clock=clock,
             sends_mail=parts.sends_mail,
         ),
+        why=_why(parts, callers, answers, forms),
         decided=Decided(callers=callers, answers=answers, decisions=decisions, meetings=meetings, clock=clock),
         hand_over=HandOverButtons(callers=callers, answers=answers, handoffs=handoffs),
         clients=commands.clients,
@@ -85,6 +88,18 @@ async def make_listeners(parts: Parts) -> Listeners:
             workspaces=await _workspaces(parts),
         ),
         mistakes=Mistakes(callers=callers, answers=answers),
+    )
+
+
+def _why(parts: Parts, callers: Callers, answers: Answers, forms: OptionForms) -> Why:
+    reasoning = Reasoning(database=parts.database, clock=parts.clock, jobs=parts.jobs)
+    return Why(
+        callers=callers,
+        answers=answers,
+        reasoning=reasoning,
+        forms=forms,
+        clock=parts.clock,
+        sends_mail=parts.sends_mail,
     )
 
 

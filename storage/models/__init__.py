@@ -3,7 +3,7 @@
 from storage.models.base import Base, table_of
 from storage.models.clients import ClientDomainRow, ClientRow, ContactRow, ProposalRow
 from storage.models.decisions import BriefRow, DecisionRow, EffectRow, FollowUpRow, QuestionRow
-from storage.models.meetings import HAS_ENTRY, CalendarRow, MeetingRow, ReminderRow
+from storage.models.meetings import HAS_ENTRY, CalendarRow, MeetingRow, ReminderRow, SeriesKindRow
 from storage.models.outbox import OutboxRow
 from storage.models.people import InstallationRow, MemberRow, OAuthStateRow, WorkspaceRow
 from storage.models.slack import FormRow, PostRow
@@ -29,6 +29,7 @@ __all__ = [
     "ProposalRow",
     "QuestionRow",
     "ReminderRow",
+    "SeriesKindRow",
     "WorkspaceRow",
     "table_of",
 ]

@@ -88,6 +88,18 @@ class MeetingRow(Base):
     )
 
 
+class SeriesKindRow(Base):
+    """What an owner said of the kind of a meeting, for the dates of it that are still to come."""
+
+    __tablename__ = "series_kinds"
+
+    team_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    owner_id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    uid: Mapped[str] = mapped_column(Prose, primary_key=True)
+    kind: Mapped[MeetingKind] = mapped_column(Word(MeetingKind))
+    said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class ReminderRow(Base):
     __tablename__ = "reminders"
 

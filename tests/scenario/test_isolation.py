@@ -63,6 +63,7 @@ async def test_a_colleagues_meeting_cannot_be_decided_kept_put_off_or_looked_at(
 
     for label in ("Make it a call", "Make it shorter", "E-mail for now", "Hand over", "Keep it", "Remind me later"):
         assert "not yours to decide" in await press(slack, ben, listed, label), label
+    assert "not yours to decide" in await press(slack, ben, await coming(anna, "Planning"), "Why?")
     assert "Planning" not in words(await coming(ben, "Planning")).replace("“Planning”", "")
     assert await decision_of(bot) is None
 

@@ -90,6 +90,7 @@ def upcoming(number: int, **changes: Any) -> Upcoming:
         starts_at=MEETING.starts_at + ahead,
         ends_at=MEETING.ends_at + ahead,
         mode=MEETING.mode,
+        kind=MEETING.kind,
         client_name=CLIENT.name,
         tier=CLIENT.tier,
     )

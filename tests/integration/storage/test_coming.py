@@ -16,6 +16,7 @@ LISTED = Upcoming(
     starts_at=MEETING.starts_at,
     ends_at=MEETING.ends_at,
     mode=MEETING.mode,
+    kind=MEETING.kind,
     client_name=ACME.name,
     tier=ACME.tier,
 )

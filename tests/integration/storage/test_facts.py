@@ -174,3 +174,22 @@ async def test_ten_thousand_meetings_are_counted_in_milliseconds(sqlite_url: str
     # All of them with one client, the worst there is: a few milliseconds, with room for a busy machine.
     assert min(took) < 0.03
     await database.close()
+
+
+async def test_each_step_down_of_the_budget_leaves_it_after_ninety_days(stocked: Database) -> None:
+    several = [meeting(-days) for days in (1, 2, 3, 4, 5)]
+    await held(stocked, *several)
+    await stepped_down(stocked, several[0], days_ago=10)
+    await stepped_down(stocked, several[1], days_ago=90)
+    await stepped_down(stocked, several[2], days_ago=91)
+    await stepped_down(stocked, several[3], reason=Reason.ILLNESS)
+    await stepped_down(stocked, several[4], option=Option.KEEP)
+
+    eases_in = await stocked.run(facts.budget_eases_in, MEETING, ACME, NOW)
+
+    assert eases_in == (timedelta(microseconds=1), timedelta(days=80, microseconds=1))
+    assert (await gather(stocked)).step_downs_90d == 2
+    for wait in eases_in:
+        then = await stocked.run(facts.budget_eases_in, MEETING, ACME, NOW + wait)
+        assert len(then) == sum(one > wait for one in eases_in)
+    assert await stocked.run(facts.budget_eases_in, MEETING, None, NOW) == ()

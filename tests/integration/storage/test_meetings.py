@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from domain.planned import ReminderState
-from domain.words import Lead, MeetingKind
+from domain.words import Lead
 from storage import calendars, meetings, reminders
 from storage.database import Database
 from tests.support.stored import (
@@ -39,15 +39,6 @@ async def test_one_calendar_entry_is_one_meeting_and_meetings_by_hand_have_no_en
     with pytest.raises(IntegrityError):
         await database.run(meetings.add, replace(MEETING, id="copy"))
     await database.run(meetings.add, replace(MEETING, id="of a colleague", owner_id="U2"))
-
-
-async def test_a_kind_is_corrected(database: Database) -> None:
-    await database.run(agency)
-
-    await database.run(meetings.correct_kind, OTHER_TEAM, "meeting", MeetingKind.KICKOFF)
-    await database.run(meetings.correct_kind, TEAM, "meeting", MeetingKind.RENEWAL)
-
-    assert await database.run(meetings.get, TEAM, "meeting") == replace(MEETING, kind=MeetingKind.RENEWAL)
 
 
 async def test_the_live_message_is_kept(database: Database) -> None:

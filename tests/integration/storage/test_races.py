@@ -13,8 +13,8 @@ from domain.brief import HandoffState, Question
 from domain.decision import DecisionState
 from domain.meeting import SyncWindow
 from domain.planned import ReminderState
-from domain.words import Lead
-from storage import briefs, decisions, meetings, posts, proposals, reminders, workspaces
+from domain.words import Lead, MeetingKind
+from storage import briefs, decisions, kinds, meetings, posts, proposals, reminders, workspaces
 from storage.database import Database
 from storage.posts import Post
 from tests.support.stored import BRIEF, CALENDAR, DECISION, HANDOFF, MEETING, NOW, OWNER, TEAM, agency, meeting
@@ -128,3 +128,21 @@ async def test_a_decision_ends_once(processes: list[Database]) -> None:
     ended = await together([one.run(decisions.end, TEAM, DECISION.id, DecisionState.UNDONE, NOW) for one in processes])
 
     assert sorted(ended) == [False] * (AT_ONCE - 1) + [True]
+
+
+async def test_a_sync_that_is_under_way_does_not_write_its_guess_over_the_owners_word(
+    processes: list[Database],
+) -> None:
+    window = SyncWindow.around(NOW)
+    guesses = list(MeetingKind)
+    calls: list[Awaitable[object]] = [
+        one.run(meetings.apply, CALENDAR, [replace(MEETING, id=f"new-{number}", kind=guesses[number])], window, NOW)
+        for number, one in enumerate(processes)
+    ]
+    calls.insert(AT_ONCE // 2, processes[0].run(kinds.correct, MEETING, MeetingKind.URGENT, NOW))
+
+    await together(calls)
+
+    stored = await processes[0].run(meetings.get, TEAM, MEETING.id)
+    assert stored is not None
+    assert stored.kind is MeetingKind.URGENT

@@ -8,7 +8,7 @@ from domain.ids import new_id
 from domain.meeting import Meeting, SyncWindow
 from domain.planned import Calendar
 from domain.words import MeetingKind
-from storage import calendars, meetings
+from storage import calendars, kinds, meetings
 from storage.database import Database
 from storage.sync import Applied
 from tests.support.stored import CALENDAR, MEETING, NOW, OWNER, TEAM, VAULT, agency, meeting
@@ -58,7 +58,7 @@ async def test_a_moved_meeting_keeps_its_id(database: Database) -> None:
 async def test_a_corrected_kind_is_kept_and_a_guessed_one_follows(database: Database) -> None:
     await database.run(agency)
     await database.run(meetings.add, meeting(3))
-    await database.run(meetings.correct_kind, TEAM, "meeting", MeetingKind.RENEWAL)
+    await database.run(kinds.correct, MEETING, MeetingKind.RENEWAL, NOW)
     wanted = [read_anew(one, kind=MeetingKind.COMPLAINT) for one in (MEETING, meeting(3))]
 
     applied = await sync(database, *wanted)

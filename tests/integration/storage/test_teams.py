@@ -14,7 +14,7 @@ from domain.decision import Effect, EffectState
 from domain.member import Installation, Member, Workspace
 from domain.planned import FollowUp, FollowUpKind, Form, FormKind
 from domain.timeline import EffectRecord
-from domain.words import Lead
+from domain.words import Lead, MeetingKind
 from storage import (
     briefs,
     calendars,
@@ -23,6 +23,7 @@ from storage import (
     decisions,
     follow_ups,
     forms,
+    kinds,
     meetings,
     members,
     outbox,
@@ -76,6 +77,7 @@ def fill(session: Session, team: str, tag: str) -> None:
     meeting = replace(MEETING, id=MEETING.id + tag, team_id=team, client_id=acme)
     meetings.add(session, meeting)
     meetings.set_live_message(session, team, meeting.id, "D1", "1.5")
+    kinds.correct(session, meeting, MeetingKind.RENEWAL, NOW)
     reminders.replan(session, meeting, [(Lead.DECIDE, NOW)])
     handoff = replace(HANDOFF, id=HANDOFF.id + tag, team_id=team, meeting_id=meeting.id, client_id=acme)
     brief = replace(BRIEF, id=BRIEF.id + tag, team_id=team, questions=(Question(id="q" + tag, text="Who?"),))
@@ -121,6 +123,8 @@ READS: list[Callable[[Session, str], Any]] = [
     lambda s, team: coming.has_calendar(s, team, OWNER),
     lambda s, team: coming.count_by_client(s, team, OWNER, NOW),
     lambda s, team: meetings.live_message(s, team, MEETING.id),
+    lambda s, team: kinds.is_corrected(s, team, MEETING.id),
+    lambda s, team: kinds.said_of_series(s, replace(CALENDAR, team_id=team), [MEETING.uid]),
     lambda s, team: reminders.of_meeting(s, team, MEETING.id),
     lambda s, team: decisions.get(s, team, HANDOFF.id),
     lambda s, team: decisions.standing(s, team, MEETING.id),

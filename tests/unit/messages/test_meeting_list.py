@@ -89,7 +89,7 @@ def test_the_one_that_matches_is_shown_with_advice_and_buttons() -> None:
     made = meeting_list.one(EN, view(), NOW)
 
     assert made.text.startswith("*Acme* · tier B · Website refresh\n")
-    assert [label for label, _ in buttons(made)] == ALL_SIX
+    assert [label for label, _ in buttons(made)] == ["Why?", *ALL_SIX]
     assert "My advice: make it shorter." in texts(made)
 
 

@@ -64,7 +64,7 @@ def test_a_meeting_that_was_entered_comes_with_its_buttons() -> None:
         "✓ *The meeting is entered.* I remind you in time; you can also decide now.",
         "*Acme* · tier B · Website refresh",
     ]
-    assert len(buttons(made)) == 6
+    assert len(buttons(made)) == 7
 
 
 @pytest.mark.parametrize("text", EXTREMES)

@@ -64,7 +64,13 @@ def test_what_is_not_possible_has_no_button_but_a_reason() -> None:
 
     made = reminder.reminder(EN, seen, NOW, Lead.DECIDE)
 
-    assert [label for label, _ in buttons(made)] == ["E-mail for now", "Hand over", "Keep it", "Remind me later"]
+    assert [label for label, _ in buttons(made)] == [
+        "Why?",
+        "E-mail for now",
+        "Hand over",
+        "Keep it",
+        "Remind me later",
+    ]
     assert made.blocks[-1]["elements"][0]["text"].splitlines() == [
         "– Make it shorter: not possible. It takes 15 minutes only, and 15 is the least.",
         "– Make it a call: not possible. It is a call already.",

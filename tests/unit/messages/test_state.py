@@ -208,7 +208,7 @@ def test_undone_gives_the_buttons_back_and_says_what_to_put_right() -> None:
         "! If you have changed the entry in your calendar, change it back.",
         *HEAD,
     ]
-    assert len(buttons(made)) == 6
+    assert len(buttons(made)) == 7
 
 
 def test_undone_before_anything_left_the_house_asks_for_nothing() -> None:
