@@ -66,6 +66,7 @@ def _meeting(t: Translator, prefill: NewMeetingPrefill, clients: Sequence[Client
             t.text("What is it about?"),
             blocks.text_input(action_id=VALUE, initial=prefill.title, max_length=250),
             block_id=Field.TITLE,
+            optional=True,
         ),
         blocks.input_(
             t.text("Day"),

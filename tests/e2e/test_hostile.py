@@ -18,6 +18,7 @@ def test_hostile_text_stays_text_wherever_it_goes(visitor: Visitor) -> None:
     visitor.say("/meetdown new <b>Acme</b>&lt;script&gt; tomorrow 11:00 90m")
     expect(visitor.modal).to_be_visible()
     visitor.modal.get_by_role("button", name="Close").click()
+    expect(visitor.modal).to_be_hidden()
 
     visitor.say(f"/meetdown {HOSTILE}")
     visitor.sees("Only visible to you", "window.taken=1")

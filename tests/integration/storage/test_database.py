@@ -41,7 +41,8 @@ async def test_a_run_that_raises_leaves_nothing(database: Database) -> None:
 
 async def test_a_broken_constraint_leaves_the_database_usable(database: Database) -> None:
     def wrong(session: Session) -> None:
-        session.execute(text("INSERT INTO questions VALUES ('q', 'no brief', 'T', '', '', 0)"))
+        columns, values = "id, brief_id, team_id, text, answer, position", "'q', 'no brief', 'T', '', '', 0"
+        session.execute(text(f"INSERT INTO questions ({columns}) VALUES ({values})"))
 
     with pytest.raises(IntegrityError):
         await database.run(wrong)
