@@ -40,8 +40,8 @@ FIRST = "first"
 """Outcome of the first reading that went well."""
 MOST_PROPOSALS = 20
 """Unknown domains a sync remembers: a calendar full of strangers is no client list."""
-BATCH = 10
-"""Meetings a transaction, with their reminders: under 10 ms, so that nobody waits for a large calendar."""
+BATCH = 1
+"""Meetings a transaction, with their reminders: small, so that nobody waits for a large calendar."""
 
 
 class Sync:
