@@ -53,16 +53,6 @@ class Loop:
         self._loop.close()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser, a bot and its mail server share two cores with the other tests here, in real time: what fails is tried
-    once more, and shown as such in the report. What is wrong fails twice.
-    """
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=1))
-
-
 @pytest.fixture(scope="session")
 def loop() -> Iterator[Loop]:
     made = Loop()
