@@ -47,7 +47,6 @@ from bot.transport.socket_mode import SocketMode
 from bot.transport.stored import StoredInstallations, StoredStates
 from domain.clock import Clock, SystemClock
 from domain.member import Installation
-from domain.policy import Policy
 from storage import migrate
 from storage.database import Database
 from storage.vault import Vault
@@ -166,7 +165,6 @@ async def _jobs(stack: AsyncExitStack, settings: Settings, ground: _Ground, cloc
         mail=_mailer(settings),
         feed=ground.feed,
         steps=steps,
-        policy=Policy(),
         poke=planner.poke,
     )
     register_workflows(engine, tools, ground.metrics.job)

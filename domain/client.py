@@ -1,7 +1,7 @@
 """A client: a company that the workspace serves, and the people there."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from domain.words import Formality, Tier
 
@@ -40,4 +40,13 @@ class Client:
     open_complaint: bool = False
     glad_to_write: bool = False
     notes: str = ""
+    revenue: float | None = None
+    """A year's revenue in the workspace's own currency, from which shares are reckoned; None where unknown."""
+    archived_at: datetime | None = None
+    """Since when the client is out of the lists; its history stays, and its meetings are client meetings no more."""
+    tier_reviewed_at: datetime | None = None
+    """When somebody last looked at the tier; None: not since it was entered."""
+    crm: str = ""
+    """`hubspot` or `salesforce` where the record is kept in line with one there, whose id is `crm_id`."""
+    crm_id: str = ""
     contacts: tuple[Contact, ...] = ()

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.clock import require_aware
-from domain.words import Option, Reason, Verdict
+from domain.words import Mode, Option, Reason, Verdict
 
 SHORTEST_MINUTES = 15
 """A meeting is never made shorter than this."""
@@ -18,6 +18,10 @@ class DecisionState(StrEnum):
     UNDONE = "undone"
     DECLINED = "declined"
     """A hand-over that the delegate declined: the owner decides anew."""
+    REQUESTED = "requested"
+    """Waits for the approval of a manager: nothing is carried out, and it does not stand yet."""
+    REFUSED = "refused"
+    """The manager declined it, or it was let go."""
 
 
 class WhoRings(StrEnum):
@@ -111,6 +115,11 @@ class Decision:
     made_by: str
     state: DecisionState = DecisionState.STANDING
     ended_at: datetime | None = None
+    minutes_before: int | None = None
+    """Length of the meeting when it was decided on; None where that was not noted (before version 0.2)."""
+    mode_before: Mode | None = None
+    bundle_id: str = ""
+    """The same for all decisions that were made in one go (`today sick`) and can be undone in one."""
 
     def __post_init__(self) -> None:
         require_aware(self.made_at, "made_at")

@@ -9,6 +9,7 @@ from domain.client import Client, Contact
 from domain.decision import Decision
 from domain.meeting import Meeting
 from domain.member import Member
+from domain.policy import Policy
 from domain.timeline import EffectRecord
 
 
@@ -30,6 +31,8 @@ class Overview:
     owner: Member
     facts: Facts
     assessment: Assessment
+    policy: Policy
+    """The workspace's numbers, which the assessment went by."""
     decision: Decision | None = None
     effects: tuple[EffectRecord, ...] = ()
     delegate: Member | None = None

@@ -87,6 +87,8 @@ class Calendar:
     """Value of `domain.errors.InvalidCode` of the last failure; empty while it works."""
     client_meetings: int = 0
     """Coming client meetings at the last sync."""
+    connected_at: datetime | None = None
+    """None where that was not noted: then long ago."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,6 +113,14 @@ class FormKind(StrEnum):
     ASK = "ask"
     ANSWER = "answer"
     DECLINE = "decline"
+    SICK = "sick"
+    SETTINGS = "settings"
+    TEMPLATE = "template"
+    REPORT = "report"
+    DEBRIEF = "debrief"
+    NOTE = "note"
+    MERGE = "merge"
+    APPROVAL = "approval"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -69,6 +69,17 @@ class Policy:
     """No reminder from this time of day (in the member's zone) until `quiet_until`; equal times: never quiet."""
     quiet_until: time = time(8, 0)
 
+    confirm_after_working_days: int = 1
+    """Working days after a call or a shorter meeting was proposed: has the client agreed?"""
+    tier_a_share: float = 0.10
+    """From this share of the workspace's revenue (0 to 1) tier A is suggested for a client."""
+    tier_b_share: float = 0.03
+    """From this share tier B is suggested; C below it."""
+    travel_minutes: int = 30
+    """Minutes of travel that a call instead of a meeting on site is reckoned to save in the report."""
+    approval_silence_working_hours: int = 4
+    """A manager who has not answered after this many working hours leaves the choice to the owner."""
+
     delegate_silence_working_hours: int = 4
     """A delegate who has not answered after this many working hours is taken to have declined."""
     delegate_latest_hours: int = 24
@@ -77,6 +88,10 @@ class Policy:
     def __post_init__(self) -> None:
         if not 0 < self.revenue_share_lift <= 1:
             raise PolicyError("revenue_share_lift", "must be more than 0 and at most 1")
+        if not 0 < self.tier_b_share <= 1:
+            raise PolicyError("tier_b_share", "must be more than 0 and at most 1")
+        if not self.tier_b_share <= self.tier_a_share <= 1:
+            raise PolicyError("tier_a_share", "must be at most 1 and not be less than tier_b_share")
         for name, lowest in _LOWEST.items():
             if getattr(self, name) < lowest:
                 raise PolicyError(name, f"must be at least {lowest}")
@@ -110,6 +125,9 @@ _LOWEST = {
     "follow_up_days_c": 0,
     "decide_lead_working_days": 0,
     "last_call_hours": 0,
+    "confirm_after_working_days": 0,
+    "travel_minutes": 0,
+    "approval_silence_working_hours": 1,
     "delegate_silence_working_hours": 1,
     "delegate_latest_hours": 0,
 }

@@ -8,7 +8,6 @@ from bot.calendars.work_week import week_of
 from bot.secret_keys import load_secret_keys
 from domain.ids import new_id
 from domain.planned import Calendar
-from domain.policy import Policy
 from playground import sample_offer, sample_past, sample_people, sample_week
 from playground.sample_people import OWNER
 from playground.state import State
@@ -39,7 +38,7 @@ async def seed(world: World, meetdown: Meetdown) -> None:
     for member in people:
         await database.run(members.save, member)
     await database.run(clients.import_all, team, sample_people.clients(team, now))
-    week = week_of(people[0], agency, Policy())
+    week = week_of(people[0], agency)
     for person in people:
         for event in sample_week.entries(person.email, now, week):
             await world.calendar.put(person.user_id, event)

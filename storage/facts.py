@@ -10,17 +10,15 @@ from domain.client import Client
 from domain.decision import DecisionState
 from domain.history import History
 from domain.meeting import Meeting
+from domain.policy import Policy
 from domain.words import STEP_DOWNS, Reason
 from storage.models import HAS_ENTRY, DecisionRow, MeetingRow, table_of
 
 MEETINGS = table_of(MeetingRow)
 DECISIONS = table_of(DecisionRow)
 
-FREQUENT = timedelta(days=30)
-BUDGET = timedelta(days=90)
-LAST_MEETINGS = 5
 LONGEST_IDLE = 10
-"""Occurrences of a series that are looked at."""
+"""Occurrences of a series that are looked at, where the policy does not ask for more."""
 COPIES = 4
 """The same meeting may be in the calendars of several members: so many more rows are read than meetings wanted."""
 EXCUSED = (Reason.ILLNESS, Reason.EMERGENCY)
@@ -33,13 +31,13 @@ class _Last:
     held_against: bool
 
 
-def gather(session: Session, meeting: Meeting, client: Client | None, now: datetime) -> History:
-    """Windows are those of product.md. The meeting itself and decisions about it are not counted."""
-    idle = _series_idle(session, meeting, now)
+def gather(session: Session, meeting: Meeting, client: Client | None, policy: Policy, now: datetime) -> History:
+    """Windows are those of the policy. The meeting itself and decisions about it are not counted."""
+    idle = _series_idle(session, meeting, policy, now)
     if client is None:
         return History(series_idle=idle)
-    total, recent, step_downs = _counts(session, meeting, client, now)
-    last = _last_meetings(session, meeting, client)
+    total, recent, step_downs = _counts(session, meeting, client, policy, now)
+    last = _last_meetings(session, meeting, client, policy)
     return History(
         meetings_total=total,
         meetings_30d=recent,
@@ -50,22 +48,28 @@ def gather(session: Session, meeting: Meeting, client: Client | None, now: datet
     )
 
 
-def budget_eases_in(session: Session, meeting: Meeting, client: Client | None, now: datetime) -> tuple[timedelta, ...]:
+def budget_eases_in(
+    session: Session, meeting: Meeting, client: Client | None, policy: Policy, now: datetime
+) -> tuple[timedelta, ...]:
     """How long until each step-down that `gather` counts against the budget leaves its window; soonest first."""
     if client is None:
         return ()
     made = session.scalars(
-        select(DECISIONS.c.made_at).where(*_against_budget(meeting, client, now)).order_by(DECISIONS.c.made_at)
+        select(DECISIONS.c.made_at).where(*_against_budget(meeting, client, policy, now)).order_by(DECISIONS.c.made_at)
     )
     # The window includes its first moment, so only just after it a step-down counts no more.
-    return tuple(made_at + BUDGET - now + timedelta(microseconds=1) for made_at in made)
+    return tuple(made_at + _budget_window(policy) - now + timedelta(microseconds=1) for made_at in made)
 
 
-def _against_budget(meeting: Meeting, client: Client, now: datetime) -> tuple[ColumnElement[bool], ...]:
+def _budget_window(policy: Policy) -> timedelta:
+    return timedelta(days=policy.budget_window_days)
+
+
+def _against_budget(meeting: Meeting, client: Client, policy: Policy, now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         DECISIONS.c.team_id == meeting.team_id,
         DECISIONS.c.client_id == client.id,
-        DECISIONS.c.made_at >= now - BUDGET,
+        DECISIONS.c.made_at >= now - _budget_window(policy),
         DECISIONS.c.meeting_id != meeting.id,
         _stands(),
         _not_excused(),
@@ -80,9 +84,9 @@ def _not_excused() -> ColumnElement[bool]:
     return or_(DECISIONS.c.reason.is_(None), DECISIONS.c.reason.not_in(EXCUSED))
 
 
-def _counts(session: Session, meeting: Meeting, client: Client, now: datetime) -> tuple[int, int, int]:
-    """Meetings so far, those of the last 30 days, step-downs of the last 90 days. Copies of one meeting in several
-    calendars start at the same moment and count once.
+def _counts(session: Session, meeting: Meeting, client: Client, policy: Policy, now: datetime) -> tuple[int, int, int]:
+    """Meetings so far, the frequent ones among them (30 days by default), step-downs of the budget's window (90 days).
+    Copies of one meeting in several calendars start at the same moment and count once.
     """
     held = (
         MEETINGS.c.team_id == meeting.team_id,
@@ -92,8 +96,11 @@ def _counts(session: Session, meeting: Meeting, client: Client, now: datetime) -
         MEETINGS.c.starts_at != meeting.starts_at,
     )
     all_held = select(MEETINGS.c.starts_at).where(*held).distinct().subquery()
-    lately = select(MEETINGS.c.starts_at).where(*held, MEETINGS.c.starts_at >= now - FREQUENT).distinct().subquery()
-    step_downs = select(func.count(DECISIONS.c.id)).where(*_against_budget(meeting, client, now)).scalar_subquery()
+    since = now - timedelta(days=policy.frequent_window_days)
+    lately = select(MEETINGS.c.starts_at).where(*held, MEETINGS.c.starts_at >= since).distinct().subquery()
+    step_downs = (
+        select(func.count(DECISIONS.c.id)).where(*_against_budget(meeting, client, policy, now)).scalar_subquery()
+    )
     total, recent, stepped_down = session.execute(
         select(
             select(func.count()).select_from(all_held).scalar_subquery(),
@@ -104,8 +111,10 @@ def _counts(session: Session, meeting: Meeting, client: Client, now: datetime) -
     return total, recent, stepped_down
 
 
-def _last_meetings(session: Session, meeting: Meeting, client: Client) -> list[_Last]:
-    """The last five before this one, latest first. One that was stepped down counts though its entry was cancelled."""
+def _last_meetings(session: Session, meeting: Meeting, client: Client, policy: Policy) -> list[_Last]:
+    """The last ones (five by default) before this one, latest first. One that was stepped down counts though its
+    entry was cancelled.
+    """
     rows = session.execute(
         select(MEETINGS.c.starts_at, DECISIONS.c.id, DECISIONS.c.reason)
         .select_from(MEETINGS.outerjoin(DECISIONS, and_(DECISIONS.c.meeting_id == MEETINGS.c.id, _stands())))
@@ -116,7 +125,7 @@ def _last_meetings(session: Session, meeting: Meeting, client: Client) -> list[_
             or_(MEETINGS.c.cancelled.is_(False), DECISIONS.c.id.is_not(None)),
         )
         .order_by(MEETINGS.c.starts_at.desc())
-        .limit(LAST_MEETINGS * COPIES)
+        .limit(policy.pattern_meetings * COPIES)
     )
     last: dict[datetime, _Last] = {}
     for starts_at, decision_id, reason in rows:
@@ -124,10 +133,10 @@ def _last_meetings(session: Session, meeting: Meeting, client: Client) -> list[_
         stepped_down = decision_id is not None
         held_against = stepped_down and reason not in EXCUSED
         last[starts_at] = _Last(before.stepped_down or stepped_down, before.held_against or held_against)
-    return list(last.values())[:LAST_MEETINGS]
+    return list(last.values())[: policy.pattern_meetings]
 
 
-def _series_idle(session: Session, meeting: Meeting, now: datetime) -> int:
+def _series_idle(session: Session, meeting: Meeting, policy: Policy, now: datetime) -> int:
     """How many of the last occurrences in a row passed without a decision about them."""
     if not meeting.in_series:
         return 0
@@ -148,6 +157,6 @@ def _series_idle(session: Session, meeting: Meeting, now: datetime) -> int:
             MEETINGS.c.starts_at < min(now, meeting.starts_at),
         )
         .order_by(MEETINGS.c.starts_at.desc())
-        .limit(LONGEST_IDLE)
+        .limit(max(LONGEST_IDLE, policy.idle_occurrences))
     ).all()
     return rows.index(True) if True in rows else len(rows)

@@ -43,6 +43,17 @@ class Work(StrEnum):
     """A member, who is shown the outside domains that may be clients."""
     PROPOSAL_SETTLED = "proposal_settled"
     """A domain, whose question is answered."""
+    APPROVAL_ASKED = "approval_asked"
+    """A decision that waits for a manager's word."""
+    APPROVAL_ANSWERED = "approval_answered"
+    BUNDLE_SHOWN = "bundle_shown"
+    """Decisions made in one go, whose one message is out of date."""
+    DEBRIEFED = "debriefed"
+    """A hand-over whose delegate has reported."""
+    REPORT = "report"
+    """A report that was asked for, counted in the background."""
+    REVIEW_TIERS = "review_tiers"
+    """A member who leads clients, asked each quarter whether their tiers still fit."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,7 +16,7 @@ from domain.notice import time_until
 from domain.overview import LiveMessage, Overview
 from domain.policy import Policy
 from domain.words import Reason
-from storage import clients, decisions, facts, meetings, members
+from storage import clients, decisions, facts, meetings, members, workspaces
 
 
 def load(session: Session, team_id: str, meeting_id: str, now: datetime, *, reason: Reason | None = None) -> Overview:
@@ -30,14 +30,17 @@ def load(session: Session, team_id: str, meeting_id: str, now: datetime, *, reas
     owner = members.get(session, team_id, meeting.owner_id) or Member(team_id=team_id, user_id=meeting.owner_id)
     decision = decisions.standing(session, team_id, meeting_id)
     live = meetings.live_message(session, team_id, meeting_id)
-    known = _facts(session, meeting, client, contact, owner, now, reason)
+    workspace = workspaces.get(session, team_id)
+    policy = workspace.policy if workspace else Policy()
+    known = _facts(session, meeting, client, contact, owner, policy, now, reason)
     return Overview(
         meeting=meeting,
         client=client,
         contact=contact,
         owner=owner,
         facts=known,
-        assessment=assess(known, Policy()),
+        assessment=assess(known, policy),
+        policy=policy,
         decision=decision,
         effects=decisions.effects(session, decision.id) if decision else (),
         delegate=_delegate(session, team_id, decision.terms) if decision else None,
@@ -59,10 +62,11 @@ def _facts(
     client: Client | None,
     contact: Contact | None,
     owner: Member,
+    policy: Policy,
     now: datetime,
     reason: Reason | None,
 ) -> Facts:
-    history = facts.gather(session, meeting, client, now)
+    history = facts.gather(session, meeting, client, policy, now)
     renewal = client.renewal_on if client else None
     return Facts(
         tier=client.tier if client else None,

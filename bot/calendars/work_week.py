@@ -28,19 +28,29 @@ def territory_of(zone: str) -> str:
     return territory if len(territory) == 2 else ""
 
 
-def week_of(member: Member, workspace: Workspace | None, policy: Policy) -> WorkWeek:
-    """Holidays are those of the member's country, else the workspace's, else the one that the member's zone lies in."""
+def week_of(member: Member, workspace: Workspace | None) -> WorkWeek:
+    """Holidays are those of the member's country, else the workspace's, else the one that the member's zone lies in.
+    Quiet hours are the member's own, else the workspace's.
+    """
+    policy = policy_of(workspace)
     country = member.country or (workspace.country if workspace else "") or territory_of(member.time_zone)
     return WorkWeek(
         zone=zone_of(member.time_zone),
-        quiet_from=policy.quiet_from,
-        quiet_until=policy.quiet_until,
+        quiet_from=policy.quiet_from if member.quiet_from is None else member.quiet_from,
+        quiet_until=policy.quiet_until if member.quiet_until is None else member.quiet_until,
         is_holiday=holidays_of(country) if country else no_holidays,
     )
 
 
-def leads_of(member: Member, policy: Policy) -> Leads:
+def policy_of(workspace: Workspace | None) -> Policy:
+    """The workspace's numbers; the product's where nothing is stored of the workspace."""
+    return workspace.policy if workspace else Policy()
+
+
+def leads_of(member: Member, workspace: Workspace | None) -> Leads:
+    policy = policy_of(workspace)
+    days = policy.decide_lead_working_days if member.decide_days is None else member.decide_days
     return Leads(
-        decide_working_days=max(1, member.decide_days or policy.decide_lead_working_days),
-        last_call=member.last_call or timedelta(hours=policy.last_call_hours),
+        decide_working_days=max(1, days),
+        last_call=timedelta(hours=policy.last_call_hours) if member.last_call is None else member.last_call,
     )

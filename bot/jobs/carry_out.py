@@ -135,7 +135,7 @@ class CarryOut:
             return
         overview = await self._overview(team_id, decision.meeting_id)
         workspace = await self._tools.database.read(workspaces.get, team_id)
-        planned = follow_up_plan.plan(decision, overview, workspace, self._tools.policy)
+        planned = follow_up_plan.plan(decision, overview, workspace)
         await self._tools.database.run(follow_ups.plan, planned)
         await self._note(decision, EffectRecord(effect=Effect.FOLLOW_UPS, state=EffectState.DONE))
 

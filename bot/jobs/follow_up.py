@@ -38,7 +38,7 @@ class AskAfterwards:
             return FollowUpState.WITHDRAWN
         overview = await tools.database.read(overviews.load, team_id, due.meeting_id, now)
         workspace = await tools.database.read(workspaces.get, team_id)
-        at = week_of(overview.owner, workspace, tools.policy).next_waking(now)
+        at = week_of(overview.owner, workspace).next_waking(now)
         # After a crash in between: what has been asked is not asked again in the morning.
         if at > now and due.kind is not FollowUpKind.ANSWER and not await tools.posting.was_posted(team_id, _key(due)):
             await tools.database.run(follow_ups.move, team_id, due.id, at)

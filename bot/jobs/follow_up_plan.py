@@ -8,23 +8,21 @@ from domain.decision import Decision, EmailTerms, HandoffTerms
 from domain.member import Workspace
 from domain.overview import Overview
 from domain.planned import FollowUp, FollowUpKind
-from domain.policy import Policy
 from domain.words import Option
 
-CONFIRM_AFTER_WORKING_DAYS = 1
 CALL_AT = time(9, 0)
 """When the owner is reminded of a call that was promised for a day, in the owner's zone."""
 
 
-def plan(decision: Decision, overview: Overview, workspace: Workspace | None, policy: Policy) -> list[FollowUp]:
+def plan(decision: Decision, overview: Overview, workspace: Workspace | None) -> list[FollowUp]:
     """The ids are made from the decision's, so that planning twice plans once."""
-    week = week_of(overview.owner, workspace, policy)
+    week, policy = week_of(overview.owner, workspace), overview.policy
     due: dict[FollowUpKind, datetime | None] = {}
     if decision.option in {Option.CALL, Option.SHORTER}:
         due[FollowUpKind.CONFIRM] = schedule.confirm_due(
             decision.made_at,
             starts_at=overview.meeting.starts_at,
-            working_days=CONFIRM_AFTER_WORKING_DAYS,
+            working_days=policy.confirm_after_working_days,
             week=week,
         )
     if isinstance(decision.terms, EmailTerms):

@@ -53,7 +53,7 @@ class Remind:
         # After a crash in between: what has been said is finished, whatever the time is now.
         if not await tools.posting.was_posted(due.team_id, key):
             workspace = await tools.database.read(workspaces.get, due.team_id)
-            week, leads = week_of(overview.owner, workspace, tools.policy), leads_of(overview.owner, tools.policy)
+            week, leads = week_of(overview.owner, workspace), leads_of(overview.owner, workspace)
             if not schedule.still_useful(due.lead, starts_at=due.starts_at, leads=leads, week=week, now=now):
                 return ReminderState.SKIPPED
             if due.lead is not Lead.LATER:

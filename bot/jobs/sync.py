@@ -127,7 +127,7 @@ class Sync:
     async def _apply(self, calendar: Calendar, owner: Member, found: Found, window: SyncWindow) -> None:
         tools, now = self._tools, self._tools.clock.now()
         workspace = await tools.database.read(workspaces.get, calendar.team_id)
-        week, leads = week_of(owner, workspace, tools.policy), leads_of(owner, tools.policy)
+        week, leads = week_of(owner, workspace), leads_of(owner, workspace)
         for batch in _batches(found.meetings):
             await tools.database.run(partial(_lay_over, calendar, batch, window, now, leads, week))
             # On SQLite a transaction runs inline: between two of them the event loop gets its turn.

@@ -8,7 +8,6 @@ from bot.jobs.engine import Steps
 from bot.mail.smtp import Mailer
 from bot.slack.posting import Posting
 from domain.clock import Clock
-from domain.policy import Policy
 from storage.database import Database
 from storage.vault import Vault
 
@@ -30,5 +29,4 @@ class Tools:
     """None where no SMTP server is configured: drafts are handed to the owner."""
     feed: Feed
     steps: Steps
-    policy: Policy
     poke: Poke

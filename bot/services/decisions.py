@@ -13,7 +13,6 @@ from domain.decision import Decision, DecisionState, Effect, EffectState
 from domain.errors import DomainError, Problem
 from domain.member import Member
 from domain.planned import FollowUp, FollowUpKind, FollowUpState
-from domain.policy import Policy
 from domain.timeline import EffectRecord
 from storage import briefs, decisions, follow_ups, outbox, overviews, workspaces
 from storage.database import Database
@@ -58,7 +57,7 @@ class Decisions:
     async def snooze(self, member: Member, follow_up_id: str) -> FollowUp:
         """As it is now: planned again, unless it is done or withdrawn."""
         follow_up, now = await self._own_follow_up(member.team_id, member.user_id, follow_up_id), self._clock.now()
-        week = week_of(member, await self._database.read(workspaces.get, member.team_id), Policy())
+        week = week_of(member, await self._database.read(workspaces.get, member.team_id))
         tomorrow = week.next_working(week.same_time(now, 1))
         due_at = week.after_working_hours(now, WAIT) if follow_up.kind is FollowUpKind.ANSWER else tomorrow
         await self._database.run(follow_ups.move, member.team_id, follow_up_id, due_at)

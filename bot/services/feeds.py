@@ -92,6 +92,7 @@ class Feeds:
             owner_id=member.user_id,
             url=url.strip(),
             next_sync_at=self._clock.now(),
+            connected_at=self._clock.now(),
         )
         invalid = _misspelt(url)
         if invalid is not None:

@@ -17,7 +17,6 @@ from domain.errors import DomainError, Problem
 from domain.member import Member
 from domain.overview import Overview
 from domain.planned import ReminderState
-from domain.policy import Policy
 from domain.upcoming import Coming, Upcoming
 from domain.words import Lead, Option
 from messages import meeting_list
@@ -134,6 +133,8 @@ def _keep(session: Session, team_id: str, user_id: str, meeting_id: str, decisio
         draft=None,
         made_at=now,
         made_by=user_id,
+        minutes_before=overview.meeting.minutes,
+        mode_before=overview.meeting.mode,
     )
     stored, new = decisions.record(session, decision, None)
     if new:
@@ -146,7 +147,7 @@ def _later(session: Session, member: Member, meeting_id: str, now: datetime) -> 
     overview = _open(session, member.team_id, member.user_id, meeting_id, now)
     if overview.decision is not None:
         raise DomainError(Problem.MEETING_ALREADY_DECIDED)
-    week = week_of(member, workspaces.get(session, member.team_id), Policy())
+    week = week_of(member, workspaces.get(session, member.team_id))
     meeting = overview.meeting
     planned = [
         reminder.due_at

@@ -161,6 +161,8 @@ class OptionForms:
             override=override,
             made_at=self._clock.now(),
             made_by=form.user_id,
+            minutes_before=case.overview.meeting.minutes,
+            mode_before=case.overview.meeting.mode,
         )
 
     async def _check_delegate(self, overview: Overview, terms: Terms, errors: Errors) -> None:

@@ -10,7 +10,6 @@ from domain.brief import Section
 from domain.decision import Draft, WhoRings, offered_lengths
 from domain.member import Workspace
 from domain.overview import Overview
-from domain.policy import Policy
 from domain.words import Mode, Option, Reason
 from messages import linter
 from messages.brief_prefill import prefill
@@ -39,7 +38,7 @@ def prefilled(
     agenda = meeting.agenda
     stays, to_writing = _split(agenda)
     length = default_length(meeting.minutes, len(stays))
-    week = week_of(overview.owner, workspace, Policy())
+    week = week_of(overview.owner, workspace)
     next_contact = week.working_day(week.local(meeting.starts_at).date(), NEXT_CONTACT_AFTER)
     sections: Mapping[Section, str] = {}
     if option is Option.HANDOFF:

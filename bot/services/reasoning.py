@@ -15,7 +15,6 @@ from domain.errors import DomainError, Problem
 from domain.ids import new_id
 from domain.overview import Overview
 from domain.planned import Form, FormKind
-from domain.policy import Policy
 from domain.what_if import Prospects, nearest, nearest_to_a_step_down
 from domain.words import STEP_DOWNS, MeetingKind, Reason
 from messages.why_page import WhyPage
@@ -87,7 +86,7 @@ def _reasoned(session: Session, form: Form, reason: Reason | None, now: datetime
     overview = own_meeting(session, form.team_id, form.user_id, form.subject_id, now, reason)
     return overview, Prospects(
         kind_guessed=not kinds.is_corrected(session, form.team_id, form.subject_id),
-        budget_eases_in=facts.budget_eases_in(session, overview.meeting, overview.client, now),
+        budget_eases_in=facts.budget_eases_in(session, overview.meeting, overview.client, overview.policy, now),
     )
 
 
@@ -99,7 +98,7 @@ def _correct(session: Session, form: Form, kind: MeetingKind, now: datetime) -> 
 
 
 def _page(form: Form, overview: Overview, prospects: Prospects, now: datetime) -> WhyPage:
-    known, policy = overview.facts, Policy()
+    known, policy = overview.facts, overview.policy
     return WhyPage(
         form_id=form.id,
         meeting=overview.meeting,

@@ -8,7 +8,6 @@ from bot.calendars.work_week import leads_of, week_of
 from domain.meeting import Meeting
 from domain.member import Member
 from domain.planned import ReminderState
-from domain.policy import Policy
 from storage import reminders, workspaces
 from storage.planning import plan_reminders
 
@@ -19,9 +18,8 @@ def plan_again(session: Session, meeting: Meeting, owner: Member, now: datetime,
     `is_shown`: the owner has the meeting with its buttons before them, so that one which would be due by now is left
     out.
     """
-    policy = Policy()
-    week = week_of(owner, workspaces.get(session, owner.team_id), policy)
-    plan_reminders(session, meeting, leads_of(owner, policy), week, now)
+    workspace = workspaces.get(session, owner.team_id)
+    plan_reminders(session, meeting, leads_of(owner, workspace), week_of(owner, workspace), now)
     if is_shown:
         for reminder in reminders.of_meeting(session, meeting.team_id, meeting.id):
             if reminder.state is ReminderState.PLANNED and reminder.due_at <= now:

@@ -33,8 +33,25 @@ class ClientRow(Base):
     open_complaint: Mapped[bool]
     glad_to_write: Mapped[bool]
     notes: Mapped[str] = mapped_column(Prose)
+    revenue: Mapped[float | None]
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tier_reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    crm: Mapped[str] = mapped_column(String(40))
+    """Which customer system the record is kept in line with, and its id there; both empty where with none."""
+    crm_id: Mapped[str] = mapped_column(String(255))
 
-    __table_args__ = (UniqueConstraint("team_id", "name_key"),)
+    __table_args__ = (
+        UniqueConstraint("team_id", "name_key"),
+        Index(
+            "uq_clients_crm",
+            "team_id",
+            "crm",
+            "crm_id",
+            unique=True,
+            sqlite_where=text("crm <> ''"),
+            postgresql_where=text("crm <> ''"),
+        ),
+    )
 
 
 class ClientDomainRow(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.brief import CheckItem, HandoffState, Section
 from domain.decision import DecisionState, Draft, Effect, EffectState, Override, Terms
 from domain.planned import FollowUpKind, FollowUpState
-from domain.words import Option, Reason
+from domain.words import Mode, Option, Reason
 from storage import terms as codec
 from storage.models.base import Base
 from storage.models.clients import ID
@@ -35,6 +35,9 @@ class DecisionRow(Base):
     state: Mapped[DecisionState] = mapped_column(Word(DecisionState))
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     superseded_by: Mapped[str | None] = mapped_column(ID)
+    minutes_before: Mapped[int | None]
+    mode_before: Mapped[Mode | None] = mapped_column(Word(Mode))
+    bundle_id: Mapped[str] = mapped_column(ID)
 
     __table_args__ = (
         Index(
@@ -47,6 +50,15 @@ class DecisionRow(Base):
         Index(None, "meeting_id", "made_at"),
         Index(None, "client_id", "made_at"),
         Index(None, "superseded_by"),
+        Index(
+            "ix_decisions_bundle",
+            "team_id",
+            "bundle_id",
+            sqlite_where=text("bundle_id <> ''"),
+            postgresql_where=text("bundle_id <> ''"),
+        ),
+        # The report counts one owner's, several people's or a whole workspace's decisions by month.
+        Index("ix_decisions_report", "team_id", "made_at", "owner_id"),
     )
 
 

@@ -35,6 +35,8 @@ class CalendarRow(Base):
     problem: Mapped[str] = mapped_column(String(64))
     failed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     client_meetings: Mapped[int]
+    connected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """None where it was connected before that was noted: then long ago."""
 
     __table_args__ = (UniqueConstraint("team_id", "owner_id", "url_hash"), Index(None, "next_sync_at"))
 

@@ -1,12 +1,15 @@
 """Workspaces, installations and members."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.policy import Policy
+from domain.words import Formality
 from storage.models.base import Base
-from storage.types import Prose, Seconds, Strings, UtcDateTime
+from storage.policies import decode_policy, encode_policy
+from storage.types import Document, Prose, Seconds, Strings, TimeOfDay, UtcDateTime, Word
 
 SLACK_ID = String(64)
 
@@ -20,6 +23,11 @@ class WorkspaceRow(Base):
     own_domains: Mapped[tuple[str, ...]] = mapped_column(Strings())
     country: Mapped[str] = mapped_column(Prose)
     guests_may_take_over: Mapped[bool]
+    policy: Mapped[Policy] = mapped_column(Document(encode_policy, decode_policy))
+    """Only what differs from the product's defaults is stored, so that a better default reaches everybody."""
+    approver_id: Mapped[str] = mapped_column(SLACK_ID)
+    asks_approval: Mapped[bool]
+    templates_locked: Mapped[bool]
 
 
 class InstallationRow(Base):
@@ -68,6 +76,12 @@ class MemberRow(Base):
     country: Mapped[str] = mapped_column(Prose)
     decide_days: Mapped[int | None]
     last_call: Mapped[timedelta | None] = mapped_column(Seconds)
+    chosen_language: Mapped[str] = mapped_column(String(8))
+    quiet_from: Mapped[time | None] = mapped_column(TimeOfDay)
+    quiet_until: Mapped[time | None] = mapped_column(TimeOfDay)
+    formality: Mapped[Formality | None] = mapped_column(Word(Formality))
+    manager_id: Mapped[str] = mapped_column(SLACK_ID)
+    is_admin: Mapped[bool]
     refreshed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    __table_args__ = (Index(None, "team_id", "email"),)
+    __table_args__ = (Index(None, "team_id", "email"), Index(None, "team_id", "manager_id"))

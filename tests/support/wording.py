@@ -157,6 +157,7 @@ def overview(**changes: Any) -> Overview:
         owner=OWNER,
         facts=known,
         assessment=assess(known, Policy()),
+        policy=Policy(),
         delegate=DELEGATE,
     )
     return replace(made, **changes)

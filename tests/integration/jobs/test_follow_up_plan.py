@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 from bot.jobs.follow_up_plan import plan
 from domain.member import Member, Workspace
-from domain.policy import Policy
 from storage import clients, meetings, members, overviews
 from storage.database import Database
 from tests.support.stored import ACME, DECISION, MEETING, OWNER, TEAM
@@ -23,6 +22,6 @@ async def test_the_holidays_of_the_workspace_count_where_the_owners_country_is_u
     overview = await database.read(overviews.load, TEAM, MEETING.id, FRIDAY)
     await database.close()
 
-    (confirm,) = plan(replace(DECISION, made_at=FRIDAY), overview, Workspace(team_id=TEAM, country="NL"), Policy())
+    (confirm,) = plan(replace(DECISION, made_at=FRIDAY), overview, Workspace(team_id=TEAM, country="NL"))
 
     assert confirm.due_at == datetime(2026, 4, 28, 9, 0, tzinfo=UTC)

@@ -15,7 +15,6 @@ from bot.calendars.work_week import leads_of, week_of
 from bot.jobs.engine import Engine
 from bot.jobs.planner import Planner
 from domain.planned import Reminder, ReminderState
-from domain.policy import Policy
 from domain.words import Lead, Option
 from storage import meetings, members, outbox, planning, reminders
 from storage.models import MeetingRow, table_of
@@ -252,7 +251,7 @@ def _plan(session: Session, changes: dict[str, Any], now: datetime) -> None:
     owner = members.get(session, TEAM, OWNER)
     assert meeting is not None
     assert owner is not None
-    planning.plan_reminders(session, meeting, leads_of(owner, Policy()), week_of(owner, None, Policy()), now)
+    planning.plan_reminders(session, meeting, leads_of(owner, None), week_of(owner, None), now)
 
 
 async def come_back(workshop: Workshop, moment: datetime) -> None:

@@ -7,7 +7,6 @@ from icalendar import Event
 
 from bot.calendars.work_week import week_of
 from domain.kinds import guess_kind
-from domain.policy import Policy
 from domain.words import MeetingKind, Tier
 from playground import SlackStandIn, sample_people, sample_week
 
@@ -26,7 +25,7 @@ def entries(email: str, now: datetime) -> list[Event]:
     slack = SlackStandIn()
     sample_people.people(slack, now)
     anna = sample_people.members(slack)[0]
-    return list(sample_week.entries(email, now, week_of(anna, sample_people.workspace(slack), Policy())))
+    return list(sample_week.entries(email, now, week_of(anna, sample_people.workspace(slack))))
 
 
 def start_of(event: Event) -> datetime:

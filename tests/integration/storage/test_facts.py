@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from domain.decision import DecisionState
 from domain.history import History
 from domain.meeting import Meeting
+from domain.policy import Policy
 from domain.words import Option, Reason
 from storage import decisions, facts, meetings
 from storage.database import Database
@@ -44,14 +45,14 @@ async def stepped_down(
 
 
 async def gather(database: Database, of: Meeting = MEETING) -> History:
-    return await database.run(facts.gather, of, ACME, NOW)
+    return await database.run(facts.gather, of, ACME, Policy(), NOW)
 
 
 async def test_there_is_no_history_with_a_new_client_or_with_nobody(stocked: Database) -> None:
     await held(stocked, meeting(-1, client_id=None), meeting(1), meeting(-2, cancelled=True))
 
     assert await gather(stocked) == History()
-    assert await stocked.run(facts.gather, MEETING, None, NOW) == History()
+    assert await stocked.run(facts.gather, MEETING, None, Policy(), NOW) == History()
 
 
 async def test_meetings_count_from_the_first_and_in_the_last_thirty_days(stocked: Database) -> None:
@@ -185,11 +186,11 @@ async def test_each_step_down_of_the_budget_leaves_it_after_ninety_days(stocked:
     await stepped_down(stocked, several[3], reason=Reason.ILLNESS)
     await stepped_down(stocked, several[4], option=Option.KEEP)
 
-    eases_in = await stocked.run(facts.budget_eases_in, MEETING, ACME, NOW)
+    eases_in = await stocked.run(facts.budget_eases_in, MEETING, ACME, Policy(), NOW)
 
     assert eases_in == (timedelta(microseconds=1), timedelta(days=80, microseconds=1))
     assert (await gather(stocked)).step_downs_90d == 2
     for wait in eases_in:
-        then = await stocked.run(facts.budget_eases_in, MEETING, ACME, NOW + wait)
+        then = await stocked.run(facts.budget_eases_in, MEETING, ACME, Policy(), NOW + wait)
         assert len(then) == sum(one > wait for one in eases_in)
-    assert await stocked.run(facts.budget_eases_in, MEETING, None, NOW) == ()
+    assert await stocked.run(facts.budget_eases_in, MEETING, None, Policy(), NOW) == ()

@@ -9,13 +9,18 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from domain.aftermath import AnswerRecord, ClientAnswer, Debrief, MeetingNote
+from domain.approval import Approval
 from domain.brief import Question
 from domain.decision import Effect, EffectState
 from domain.member import Installation, Member, Workspace
 from domain.planned import FollowUp, FollowUpKind, Form, FormKind
 from domain.timeline import EffectRecord
-from domain.words import Lead, MeetingKind
+from domain.wording import Template, TemplateKey, Text
+from domain.words import Formality, Lead, MeetingKind
 from storage import (
+    aftermath,
+    approvals,
     briefs,
     calendars,
     clients,
@@ -30,6 +35,7 @@ from storage import (
     posts,
     proposals,
     reminders,
+    wordings,
     workspaces,
 )
 from storage.database import Database
@@ -60,6 +66,30 @@ FOLLOW_UP = FollowUp(
     due_at=NOW,
 )
 FORM = Form(id="form", team_id=TEAM, user_id=OWNER, kind=FormKind.CLIENT, opened_at=NOW)
+SAID = AnswerRecord(decision_id=HANDOFF.id, team_id=TEAM, answer=ClientAnswer.CONFIRMED, said_by=OWNER, said_at=NOW)
+DEBRIEF = Debrief(decision_id=HANDOFF.id, team_id=TEAM, outcome="Agreed.", written_by="UBOB", written_at=NOW)
+NOTE = MeetingNote(id="note", team_id=TEAM, meeting_id=MEETING.id, text="Went well.", written_by=OWNER, written_at=NOW)
+APPROVAL = Approval(
+    decision_id=HANDOFF.id,
+    team_id=TEAM,
+    meeting_id=MEETING.id,
+    owner_id=OWNER,
+    approver_id="UBOSS",
+    asked_at=NOW,
+    due_at=NOW,
+)
+KEY = TemplateKey(text=Text.CALL, language="en", formality=Formality.FORMAL)
+TEMPLATE = Template(
+    id="template",
+    team_id=TEAM,
+    member_id=OWNER,
+    key=KEY,
+    version=1,
+    subject="A call",
+    body="Shall we ring?",
+    saved_by=OWNER,
+    saved_at=NOW,
+)
 WITHOUT_TEAM = {"oauth_states"}
 """Hold nothing of a team."""
 
@@ -89,6 +119,11 @@ def fill(session: Session, team: str, tag: str) -> None:
     forms.open_(session, replace(FORM, id="form" + tag, team_id=team))
     posts.begin(session, team, "key", NOW)
     outbox.promise(session, team, outbox.Work.SYNC, "calendar" + tag, NOW)
+    aftermath.say(session, replace(SAID, decision_id=handoff.id, team_id=team))
+    aftermath.report(session, replace(DEBRIEF, decision_id=handoff.id, team_id=team))
+    aftermath.add_note(session, replace(NOTE, id="note" + tag, team_id=team, meeting_id=meeting.id))
+    approvals.ask(session, replace(APPROVAL, decision_id=handoff.id, team_id=team, meeting_id=meeting.id))
+    wordings.save(session, replace(TEMPLATE, id="template" + tag, team_id=team))
 
 
 def counts(session: Session) -> dict[str, int]:
@@ -137,6 +172,12 @@ READS: list[Callable[[Session, str], Any]] = [
     lambda s, team: follow_ups.of_decision(s, team, HANDOFF.id),
     lambda s, team: forms.get(s, team, OWNER, FORM.id),
     lambda s, team: posts.find(s, team, "key"),
+    lambda s, team: aftermath.answers(s, team, [HANDOFF.id]),
+    lambda s, team: aftermath.debriefs(s, team, [HANDOFF.id]),
+    lambda s, team: aftermath.notes(s, team, [MEETING.id]),
+    lambda s, team: approvals.get(s, team, HANDOFF.id),
+    lambda s, team: wordings.versions(s, team, OWNER, KEY),
+    lambda s, team: wordings.count(s, team, OWNER),
 ]
 
 

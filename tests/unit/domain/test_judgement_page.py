@@ -16,7 +16,17 @@ ROWS = [
 ]
 """Rule, what it says, where from, default, setting, test."""
 
-ELSEWHERE = ("follow_up_days_", "decide_lead_", "last_call_", "quiet_", "delegate_")
+ELSEWHERE = (
+    "follow_up_days_",
+    "decide_lead_",
+    "last_call_",
+    "quiet_",
+    "delegate_",
+    "confirm_",
+    "tier_",
+    "travel_",
+    "approval_",
+)
 """Numbers of reminders and follow-ups: no rule of the judgement asks for them."""
 
 

@@ -32,6 +32,11 @@ def test_the_defaults_are_those_of_the_product() -> None:
         "last_call_hours": 2,
         "quiet_from": time(18),
         "quiet_until": time(8),
+        "confirm_after_working_days": 1,
+        "tier_a_share": 0.10,
+        "tier_b_share": 0.03,
+        "travel_minutes": 30,
+        "approval_silence_working_hours": 4,
         "delegate_silence_working_hours": 4,
         "delegate_latest_hours": 24,
     }

@@ -34,7 +34,10 @@ from tests.support.wording import (
 
 EN, NL = translator("en"), translator("nl")
 POLICY, GUESSED = Policy(), Prospects()
-ELSEWHERE = ("follow_up_days_", "decide_lead_", "last_call_", "quiet_", "delegate_")
+ELSEWHERE = (
+    *("follow_up_days_", "decide_lead_", "last_call_", "quiet_", "delegate_", "confirm_"),
+    *("tier_", "travel_", "approval_"),
+)
 """Numbers of reminders and follow-ups, which no rule of the judgement goes by."""
 
 
