@@ -36,6 +36,8 @@ class CallTerms:
     phone: str
     who_rings: WhoRings
     contact_id: str | None = None
+    pre_read: tuple[str, ...] = ()
+    """What the client is asked to look at beforehand. Of a shorter meeting held as a call, the meeting's own counts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +47,8 @@ class ShorterTerms:
     minutes: int
     stays: tuple[str, ...] = ()
     to_writing: tuple[str, ...] = ()
+    pre_read: tuple[str, ...] = ()
+    """What the client is asked to look at beforehand."""
     call: CallTerms | None = None
 
     @property

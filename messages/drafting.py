@@ -4,7 +4,7 @@ The owner's reason is not among the facts, so it cannot end up in a draft.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,10 +16,12 @@ from domain.client import Client, Contact
 from domain.clock import require_aware
 from domain.decision import CallTerms, Draft, EmailTerms, ShorterTerms, Terms, WhoRings
 from domain.meeting import Meeting
+from domain.wording import Template, Text
 from domain.words import Formality, Option
 from messages.client_time import client_day, client_moment
 from messages.escape import cut, one_line
-from messages.templating import DRAFT_LANGUAGES, render
+from messages.placeholders import flat_values
+from messages.templating import DRAFT_LANGUAGES, render, render_own
 from messages.when import zone_info
 
 SUBJECT, LINE, STATUS, DECISIONS, POINTS, POINT_LIST, POINT = 200, 100, 1250, 700, 10, 900, 85
@@ -28,12 +30,12 @@ of all of them together, and of each where they are more. The fields of the moda
 nothing typed there is cut; together they keep a draft within the 3,000 characters of a text field in Slack."""
 
 SLOTS = 3
-_NAMES = {
-    Option.CALL: "call",
-    Option.SHORTER: "shorter",
-    Option.EMAIL: "email",
-    Option.HANDOFF: "handoff",
-    Option.KEEP: "undo",
+TEXT_OF: Mapping[Option, Text] = {
+    Option.CALL: Text.CALL,
+    Option.SHORTER: Text.SHORTER,
+    Option.EMAIL: Text.EMAIL,
+    Option.HANDOFF: Text.HANDOFF,
+    Option.KEEP: Text.UNDO,
 }
 _FORMS_OF_ADDRESS = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam"}
@@ -55,6 +57,8 @@ class DraftFacts:
     terms: Terms
     slots: tuple[datetime, ...] = ()
     """Other moments at which the owner is free, offered to a client who would rather have the meeting."""
+    proposal_by: date | None = None
+    """Where no free time is known: the day by which the owner proposes another moment. None: no day is named."""
     now: datetime
 
     def __post_init__(self) -> None:
@@ -74,21 +78,32 @@ def client_language(client: Client | None, contact: Contact | None) -> str:
     return known if known in DRAFT_LANGUAGES else "en"
 
 
-def draft(option: Option, facts: DraftFacts, language: str, formality: Formality) -> Draft:
+def draft(
+    option: Option,
+    facts: DraftFacts,
+    language: str,
+    formality: Formality,
+    *,
+    first_contact: bool = False,
+    template: Template | None = None,
+) -> Draft:
     """The draft for an option; for `keep` the one that takes an earlier message back: the meeting goes ahead.
 
-    Paragraphs for which a fact is missing are left out; nothing is left for the owner to fill in.
+    Paragraphs for which a fact is missing are left out; nothing is left for the owner to fill in. `template` takes the
+    place of the product's own text; what it may name is in `messages.placeholders`. Raises `jinja2.TemplateError`
+    where it cannot be rendered.
     """
     known = language if language in DRAFT_LANGUAGES else "en"
-    values = _values(facts, known, formality)
-    name = _NAMES[option]
+    values = _values(facts, known, formality, first_contact=first_contact)
+    if template is None or template.is_reset:
+        name = TEXT_OF[option].value
+        subject = render(f"{known}/{name}.subject.j2", values)
+        body = render(f"{known}/{name}.body.j2", values)
+    else:
+        flat = flat_values(known, values)
+        subject, body = one_line(render_own(template.subject, flat), SUBJECT), render_own(template.body, flat)
     address = facts.contact.email if facts.contact else ""
-    return Draft(
-        language=known,
-        subject=cut(render(f"{known}/{name}.subject.j2", values), SUBJECT),
-        body=render(f"{known}/{name}.body.j2", values),
-        to=(address,) if address else (),
-    )
+    return Draft(language=known, subject=cut(subject, SUBJECT), body=body, to=(address,) if address else ())
 
 
 def html(body: str) -> str:
@@ -123,22 +138,26 @@ def readable_phone(phone: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def _values(facts: DraftFacts, language: str, formality: Formality) -> dict[str, object]:
+def _values(facts: DraftFacts, language: str, formality: Formality, *, first_contact: bool) -> dict[str, object]:
     """Everything that a template may use; every template gets every value, so that none can be undefined."""
     contact = _line(full_name(facts.contact.name)) if facts.contact else ""
     delegate = _line(full_name(facts.delegate_name))
     zone = facts.client_zone or client_zone(facts.client, facts.contact, facts.owner_zone)
+    today = facts.now.astimezone(zone_info(zone)).date()
     return {
         "formal": formality is Formality.FORMAL,
+        "first_contact": first_contact,
         "contact": contact,
         "first_name": first_name(contact),
         "company": _line(facts.client.name) if facts.client else "",
         "owner": _line(facts.owner_name),
         "delegate": delegate,
         "delegate_first": first_name(delegate),
+        "proposal_by": client_day(facts.proposal_by, language=language, today=today) if facts.proposal_by else "",
+        "pre_read": _points(_pre_read(facts.terms)),
         **_meeting_values(facts, zone, language),
         **_call_values(facts.terms),
-        **_email_values(facts.terms, language, facts.now.astimezone(zone_info(zone)).date()),
+        **_email_values(facts.terms, language, today),
     }
 
 
@@ -182,6 +201,10 @@ def _email_values(terms: Terms, language: str, today: date) -> dict[str, object]
         "next_contact": client_day(terms.next_contact_on, language=language, today=today),
         "call_on": client_day(terms.call_on, language=language, today=today) if terms.call_on else "",
     }
+
+
+def _pre_read(terms: Terms) -> Sequence[str]:
+    return terms.pre_read if isinstance(terms, CallTerms | ShorterTerms) else ()
 
 
 def _line(text: str) -> str:

@@ -1,13 +1,20 @@
 """From what is stored of a meeting to what its messages and drafts take."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from domain.around import NOTHING_KNOWN, Around
 from domain.decision import Draft, Terms
 from domain.matching import is_within
+from domain.meeting import Response
 from domain.overview import Overview
+from domain.wording import Template, TemplateKey
 from domain.words import Formality, Option
-from messages.drafting import DraftFacts, client_language, client_zone, draft
+from messages.drafting import TEXT_OF, DraftFacts, client_language, client_zone, draft
 from messages.meeting_view import MeetingView
+
+MOST_RECIPIENTS = 10
+"""More are a crowd: the owner adds them."""
 
 
 def view_of(overview: Overview, now: datetime, *, mail_sender_configured: bool) -> MeetingView:
@@ -29,8 +36,35 @@ def view_of(overview: Overview, now: datetime, *, mail_sender_configured: bool) 
     )
 
 
-def draft_of(overview: Overview, option: Option, terms: Terms, now: datetime, *, delegate_name: str = "") -> Draft:
-    """The draft for an option in the client's language; for `keep` the one that takes an earlier message back."""
+def template_key(overview: Overview, option: Option, *, first_contact: bool) -> TemplateKey:
+    """Which template a draft for this meeting is made from."""
+    return TemplateKey(
+        text=TEXT_OF[option],
+        language=client_language(overview.client, overview.contact),
+        formality=formality_of(overview),
+        first_contact=first_contact,
+    )
+
+
+def formality_of(overview: Overview) -> Formality:
+    """The client's, as the book has it; where the meeting is with nobody in it, the owner's own choice."""
+    return overview.client.formality if overview.client else overview.owner.formality or Formality.FORMAL
+
+
+def draft_of(
+    overview: Overview,
+    option: Option,
+    terms: Terms,
+    now: datetime,
+    *,
+    delegate_name: str = "",
+    around: Around = NOTHING_KNOWN,
+    template: Template | None = None,
+) -> Draft:
+    """The draft for an option in the client's language; for `keep` the one that takes an earlier message back.
+
+    `template` is the workspace's or the owner's own for `template_key`, where there is one.
+    """
     client, contact, owner = overview.client, overview.contact, overview.owner
     facts = DraftFacts(
         meeting=overview.meeting,
@@ -41,20 +75,31 @@ def draft_of(overview: Overview, option: Option, terms: Terms, now: datetime, *,
         client_zone=client_zone(client, contact, owner.time_zone),
         delegate_name=delegate_name,
         terms=terms,
+        slots=around.slots,
+        proposal_by=around.proposal_by,
         now=now,
     )
-    formality = client.formality if client else Formality.FORMAL
-    made = draft(option, facts, client_language(client, contact), formality)
-    if made.to:
-        return made
-    return Draft(language=made.language, subject=made.subject, body=made.body, to=_recipients(overview))
+    made = draft(
+        option,
+        facts,
+        client_language(client, contact),
+        formality_of(overview),
+        first_contact=around.first_contact,
+        template=template,
+    )
+    return replace(made, to=_recipients(overview))
 
 
 def _recipients(overview: Overview) -> tuple[str, ...]:
-    """Where the client book has no address: the guests of the meeting who belong to the client, the organiser first."""
-    meeting, client = overview.meeting, overview.client
+    """Everybody of the client who was invited, the contact first: whoever is not told stands before a closed door."""
+    meeting, client, contact = overview.meeting, overview.client, overview.contact
+    first = [contact.email] if contact and contact.email else []
     if client is None:
-        return ()
-    organiser = [meeting.organiser] if meeting.organiser else []
-    people = [person.email for person in (*organiser, *meeting.attendees) if is_within(person.domain, client.domains)]
-    return tuple(dict.fromkeys(people))[:5]
+        return tuple(first)
+    people = [*([meeting.organiser] if meeting.organiser else []), *meeting.attendees]
+    invited = [
+        person.email
+        for person in people
+        if is_within(person.domain, client.domains) and person.response is not Response.DECLINED
+    ]
+    return tuple(dict.fromkeys([*first, *invited]))[:MOST_RECIPIENTS]

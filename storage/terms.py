@@ -33,6 +33,7 @@ def encode_terms(terms: Terms) -> Json:
                 "minutes": terms.minutes,
                 "stays": list(terms.stays),
                 "to_writing": list(terms.to_writing),
+                "pre_read": list(terms.pre_read),
                 "call": None if terms.call is None else _encode_call(terms.call),
             }
         case EmailTerms():
@@ -51,6 +52,7 @@ def encode_terms(terms: Terms) -> Json:
 
 
 def decode_terms(stored: Json) -> Terms:
+    """Rows from before version 0.2 know nothing of what is to be read beforehand."""
     match Option(stored["option"]):
         case Option.CALL:
             return _decode_call(stored)
@@ -60,6 +62,7 @@ def decode_terms(stored: Json) -> Terms:
                 minutes=stored["minutes"],
                 stays=tuple(stored["stays"]),
                 to_writing=tuple(stored["to_writing"]),
+                pre_read=tuple(stored.get("pre_read", ())),
                 call=None if call is None else _decode_call(call),
             )
         case Option.EMAIL:
@@ -78,11 +81,21 @@ def decode_terms(stored: Json) -> Terms:
 
 
 def _encode_call(terms: CallTerms) -> Json:
-    return {"phone": terms.phone, "who_rings": terms.who_rings.value, "contact_id": terms.contact_id}
+    return {
+        "phone": terms.phone,
+        "who_rings": terms.who_rings.value,
+        "contact_id": terms.contact_id,
+        "pre_read": list(terms.pre_read),
+    }
 
 
 def _decode_call(stored: Json) -> CallTerms:
-    return CallTerms(phone=stored["phone"], who_rings=WhoRings(stored["who_rings"]), contact_id=stored["contact_id"])
+    return CallTerms(
+        phone=stored["phone"],
+        who_rings=WhoRings(stored["who_rings"]),
+        contact_id=stored["contact_id"],
+        pre_read=tuple(stored.get("pre_read", ())),
+    )
 
 
 def encode_draft(draft: Draft) -> Json:
