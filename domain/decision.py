@@ -99,6 +99,10 @@ class Override:
 
     verdict: Verdict
     note: str = ""
+    asked_of: str = ""
+    """Slack user id of the manager who was asked to approve it; empty: nobody had to."""
+    approved_at: datetime | None = None
+    """None where that manager did not answer in time: then the owner went on on their own word."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.approval import Request
 from domain.assessment import Assessment
 from domain.assessment_facts import Facts
 from domain.client import Client, Contact
@@ -37,6 +38,8 @@ class Overview:
     effects: tuple[EffectRecord, ...] = ()
     delegate: Member | None = None
     live_message: LiveMessage | None = None
+    request: Request | None = None
+    """A decision that waits for a manager's word, or that was turned down and has no other one after it."""
 
     def undo_until(self, now: datetime) -> datetime | None:
         """Until when the standing decision can be undone (the start of the meeting); None where it cannot."""

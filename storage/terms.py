@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from domain.brief import CheckItem, Section
@@ -107,11 +107,22 @@ def decode_draft(stored: Json) -> Draft:
 
 
 def encode_override(override: Override) -> Json:
-    return {"verdict": override.verdict.value, "note": override.note}
+    told = {"verdict": override.verdict.value, "note": override.note}
+    if not override.asked_of:
+        return told
+    approved_at = None if override.approved_at is None else override.approved_at.isoformat()
+    return {**told, "asked_of": override.asked_of, "approved_at": approved_at}
 
 
 def decode_override(stored: Json) -> Override:
-    return Override(verdict=Verdict(stored["verdict"]), note=stored["note"])
+    """Rows of version 0.1 know nothing of approvals."""
+    approved_at = stored.get("approved_at")
+    return Override(
+        verdict=Verdict(stored["verdict"]),
+        note=stored["note"],
+        asked_of=stored.get("asked_of", ""),
+        approved_at=None if approved_at is None else datetime.fromisoformat(approved_at),
+    )
 
 
 def encode_attendee(attendee: Attendee) -> list[str]:
