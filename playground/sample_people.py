@@ -44,6 +44,8 @@ PEOPLE: dict[str, dict[str, str]] = {
         "tz": "Europe/London",
     },
 }
+MANAGERS = {COLLEAGUE: OWNER, OWNER: MANAGER}
+"""Member → manager."""
 _SAID = (
     (MANAGER, "Morning! Two of our clients renew this quarter, so please look after them."),
     (COLLEAGUE, "I have room on Thursday if somebody needs a hand with a client."),
@@ -59,7 +61,8 @@ def people(slack: SlackStandIn, now: datetime) -> None:
         user = slack.add_user(user_id, **fields)
         user.tz_offset = int(offset.total_seconds()) if offset else 0
         slack.store.open_dm(slack.workspace.id, user_id)
-    slack.store.users[MANAGER].is_admin = True
+    slack.store.users[OWNER].is_admin = True
+    slack.store.users[MANAGER].is_owner = True
     slack.add_channel("C0GENERAL", name="general", members=set(PEOPLE))
     slack.add_channel("C0CLIENTS", name="clients", members=set(PEOPLE))
     for user_id, text in _SAID:
@@ -108,6 +111,8 @@ def members(slack: SlackStandIn) -> list[Member]:
             email=one["email"],
             locale=one["locale"],
             time_zone=one["tz"],
+            manager_id=MANAGERS.get(user_id, ""),
+            is_admin=slack.store.users[user_id].is_admin or slack.store.users[user_id].is_owner,
         )
         for user_id, one in PEOPLE.items()
     ]

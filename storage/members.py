@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from domain.member import Member
+from domain.roles import Sight
 from storage.models import MemberRow, table_of
 from storage.rows import Shape, put
 
@@ -15,7 +16,7 @@ MEMBERS = table_of(MemberRow)
 MEMBER = Shape(Member, MEMBERS)
 # Built once: read on every command, and to put a statement together costs more than SQLite needs to answer it.
 _ONE = select(*MEMBER.columns).where(MEMBERS.c.team_id == bindparam("team"), MEMBERS.c.user_id == bindparam("user"))
-PROFILE = ("name", "email", "locale", "time_zone", "refreshed_at")
+PROFILE = ("name", "email", "locale", "time_zone", "is_admin", "refreshed_at")
 
 
 def get(session: Session, team_id: str, user_id: str) -> Member | None:
@@ -44,6 +45,29 @@ def by_email(session: Session, team_id: str, email: str) -> Member | None:
     return None if row is None else MEMBER.read(row)
 
 
+def people_of(session: Session, team_id: str, user_id: str) -> frozenset[str]:
+    """Ids of all who have this member as their manager, directly or through others; circles come to an end."""
+    below = (
+        select(MEMBERS.c.user_id)
+        .where(MEMBERS.c.team_id == team_id, MEMBERS.c.manager_id == user_id)
+        .cte("below", recursive=True)
+    )
+    deeper = select(MEMBERS.c.user_id).where(MEMBERS.c.team_id == team_id, MEMBERS.c.manager_id == below.c.user_id)
+    # UNION drops whom it has met already, so a circle ends where it began.
+    found = session.scalars(select(below.union(deeper).c.user_id))
+    return frozenset(found) - {user_id}
+
+
+def sight_of(session: Session, team_id: str, user_id: str) -> Sight:
+    """Whose decisions the member may see, by what is stored now; somebody unknown sees their own."""
+    member = get(session, team_id, user_id)
+    return Sight(
+        member_id=user_id,
+        people=people_of(session, team_id, user_id),
+        is_admin=member is not None and member.is_admin,
+    )
+
+
 def save(session: Session, member: Member) -> None:
     """All of it, also what the member chose."""
     put(session, MEMBERS, MEMBER.values(replace(member, email=member.email.lower())))
@@ -58,9 +82,11 @@ def save_profile(
     locale: str,
     time_zone: str,
     now: datetime,
+    *,
+    is_admin: bool = False,
 ) -> Member:
     """What Slack tells of the member now; what the member chose stays. What Slack leaves out (it tells the locale
-    only when asked) leaves what was known.
+    only when asked) leaves what was known; who is not said to be an administrator is none.
     """
     known = get(session, team_id, user_id) or Member(team_id=team_id, user_id=user_id)
     member = replace(
@@ -69,6 +95,7 @@ def save_profile(
         email=email.lower() or known.email,
         locale=locale or known.locale,
         time_zone=time_zone or known.time_zone,
+        is_admin=is_admin,
         refreshed_at=now,
     )
     put(session, MEMBERS, MEMBER.values(member), change=PROFILE)

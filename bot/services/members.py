@@ -6,8 +6,8 @@ from datetime import timedelta
 from bot.calendars.work_week import territory_of
 from bot.services import contact_details
 from bot.services.memory import Memory
-from bot.slack.gateway import Person
 from bot.slack.people import People
+from bot.slack.person import Person
 from bot.slack.problems import SlackProblem
 from domain.client import Client
 from domain.clock import Clock
@@ -77,6 +77,7 @@ class Members:
             locale=person.locale,
             time_zone=person.time_zone,
             now=self._clock.now(),
+            is_admin=person.is_admin,
         )
 
     def _is_fresh(self, member: Member) -> bool:

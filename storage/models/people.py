@@ -85,3 +85,19 @@ class MemberRow(Base):
     refreshed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (Index(None, "team_id", "email"), Index(None, "team_id", "manager_id"))
+
+
+class SettingChangeRow(Base):
+    """Who changed which setting of the workspace; kept as long as the workspace is."""
+
+    __tablename__ = "setting_changes"
+
+    id: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    team_id: Mapped[str] = mapped_column(SLACK_ID)
+    setting: Mapped[str] = mapped_column(String(80))
+    before: Mapped[str] = mapped_column(Prose)
+    after: Mapped[str] = mapped_column(Prose)
+    changed_by: Mapped[str] = mapped_column(SLACK_ID)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index(None, "team_id", "changed_at"),)

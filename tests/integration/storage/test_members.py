@@ -1,9 +1,11 @@
 """Members on both engines."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from domain.member import Member
+from domain.roles import Circle, Sight
+from domain.words import Formality
 from storage import members
 from storage.database import Database
 from tests.support.stored import NOW, OTHER_TEAM, TEAM
@@ -16,8 +18,13 @@ OLGA = Member(
     locale="nl-NL",
     time_zone="Europe/Amsterdam",
     country="NL",
+    chosen_language="en",
     decide_days=3,
     last_call=timedelta(hours=2, minutes=30),
+    quiet_from=time(19),
+    quiet_until=time(7, 30),
+    formality=Formality.INFORMAL,
+    manager_id="UBOSS",
     refreshed_at=NOW,
 )
 
@@ -34,7 +41,7 @@ async def test_a_profile_read_anew_keeps_what_the_member_chose(database: Databas
     later = NOW + timedelta(days=1)
 
     saved = await database.run(
-        members.save_profile, TEAM, "U1", "Olga B", "Olga.B@agency.example", "en-GB", "Asia/Tokyo", later
+        members.save_profile, TEAM, "U1", "Olga B", "Olga.B@agency.example", "en-GB", "Asia/Tokyo", later, is_admin=True
     )
 
     expected = replace(
@@ -43,6 +50,7 @@ async def test_a_profile_read_anew_keeps_what_the_member_chose(database: Databas
         email="olga.b@agency.example",
         locale="en-GB",
         time_zone="Asia/Tokyo",
+        is_admin=True,
         refreshed_at=later,
     )
     assert saved == expected
@@ -81,3 +89,46 @@ async def test_many_members_are_read_at_once(database: Database) -> None:
 
     assert found == {"U1": OLGA, "U2": replace(OLGA, user_id="U2")}
     assert await database.run(members.many, TEAM, []) == {}
+
+
+async def test_who_is_no_administrator_any_more_is_none_here_either(database: Database) -> None:
+    await database.run(members.save, replace(OLGA, is_admin=True))
+
+    saved = await database.run(members.save_profile, TEAM, "U1", "Olga", "", "", "", NOW)
+
+    assert saved == OLGA
+
+
+async def with_managers(database: Database, managers: dict[str, str]) -> None:
+    for user_id, manager_id in managers.items():
+        await database.run(members.save, Member(team_id=TEAM, user_id=user_id, manager_id=manager_id))
+
+
+async def test_a_manager_has_people_and_their_people(database: Database) -> None:
+    await with_managers(database, {"UTOP": "", "UMID": "UTOP", "ULOW": "UMID", "UELSE": "UOTHER"})
+    await database.run(members.save, Member(team_id=OTHER_TEAM, user_id="UFAR", manager_id="UMID"))
+
+    assert await database.run(members.people_of, TEAM, "UTOP") == {"UMID", "ULOW"}
+    assert await database.run(members.people_of, TEAM, "UMID") == {"ULOW"}
+    assert await database.run(members.people_of, TEAM, "ULOW") == frozenset()
+
+
+async def test_managers_in_a_circle_come_to_an_end(database: Database) -> None:
+    await with_managers(database, {"U1": "U2", "U2": "U3", "U3": "U1", "USELF": "USELF"})
+
+    assert await database.run(members.people_of, TEAM, "U1") == {"U2", "U3"}
+    assert await database.run(members.people_of, TEAM, "USELF") == frozenset()
+
+
+async def test_what_somebody_sees_goes_by_their_role(database: Database) -> None:
+    await with_managers(database, {"UMID": "UTOP", "ULOW": "UMID"})
+    await database.run(members.save, Member(team_id=TEAM, user_id="UADMIN", is_admin=True))
+
+    mid = await database.run(members.sight_of, TEAM, "UMID")
+    admin = await database.run(members.sight_of, TEAM, "UADMIN")
+    stranger = await database.run(members.sight_of, TEAM, "UNEW")
+
+    assert mid == Sight(member_id="UMID", people=frozenset({"ULOW"}))
+    assert mid.circles == (Circle.MINE, Circle.PEOPLE)
+    assert admin.circles == (Circle.MINE, Circle.WORKSPACE)
+    assert stranger == Sight(member_id="UNEW")

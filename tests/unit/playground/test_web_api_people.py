@@ -163,3 +163,18 @@ async def test_a_conversation_tells_about_itself(slack: SlackStandIn, client: As
     assert (dm["is_im"], dm["user"], channel["name"], members["members"]) == (True, OWNER, "team", [OWNER])
     with pytest.raises(SlackApiError, match="channel_not_found"):
         await client.conversations_info(channel="C0NONE")
+
+
+async def test_administrators_and_owners_can_be_told(slack: SlackStandIn, client: AsyncWebClient) -> None:
+    slack.add_user("U0ADMIN", is_admin=True)
+    slack.add_user("U0OWNER", is_owner=True)
+
+    async def told(user: str) -> tuple[object, object]:
+        found = (await client.users_info(user=user))["user"]
+        return found["is_admin"], found["is_owner"]
+
+    assert [await told("U0ADMIN"), await told("U0OWNER"), await told(COLLEAGUE)] == [
+        (True, False),
+        (True, True),
+        (False, False),
+    ]
