@@ -6,7 +6,8 @@ from storage.models.clients import ClientDomainRow, ClientRow, ContactRow, Propo
 from storage.models.decisions import BriefRow, DecisionRow, EffectRow, FollowUpRow, QuestionRow
 from storage.models.meetings import HAS_ENTRY, CalendarRow, MeetingRow, ReminderRow, SeriesKindRow
 from storage.models.outbox import OutboxRow
-from storage.models.people import InstallationRow, MemberRow, OAuthStateRow, WorkspaceRow
+from storage.models.people import InstallationRow, MemberRow, OAuthStateRow, SettingChangeRow, WorkspaceRow
+from storage.models.relationship import SnoozeRow
 from storage.models.slack import FormRow, PostRow
 from storage.models.wording import TemplateRow
 
@@ -36,6 +37,8 @@ __all__ = [
     "QuestionRow",
     "ReminderRow",
     "SeriesKindRow",
+    "SettingChangeRow",
+    "SnoozeRow",
     "TemplateRow",
     "WorkspaceRow",
     "table_of",

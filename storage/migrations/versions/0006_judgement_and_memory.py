@@ -37,7 +37,10 @@ def added() -> dict[str, tuple[sa.Column[Any], ...]]:
             sa.Column("crm", sa.String(40), nullable=False, server_default=""),
             sa.Column("crm_id", sa.String(255), nullable=False, server_default=""),
         ),
-        "calendars": (sa.Column("connected_at", UtcDateTime(), nullable=True),),
+        "calendars": (
+            sa.Column("connected_at", UtcDateTime(), nullable=True),
+            sa.Column("busy", sa.Text(), nullable=True),
+        ),
         "decisions": (
             sa.Column("minutes_before", sa.Integer(), nullable=True),
             sa.Column("mode_before", sa.String(40), nullable=True),
@@ -69,10 +72,20 @@ def upgrade() -> None:
     op.create_index("ix_decisions_report", "decisions", ["team_id", "made_at", "owner_id"])
     _aftermath()
     _templates()
+    _snoozes()
+    _setting_changes()
 
 
 def downgrade() -> None:
-    for table in ("templates", "approvals", "meeting_notes", "debriefs", "client_answers"):
+    for table in (
+        "setting_changes",
+        "snoozes",
+        "templates",
+        "approvals",
+        "meeting_notes",
+        "debriefs",
+        "client_answers",
+    ):
         op.drop_table(table)
     for table, name in (
         ("decisions", "ix_decisions_report"),
@@ -162,6 +175,35 @@ def _templates() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_templates"),
         sa.UniqueConstraint(*key, name="uq_templates_version"),
     )
+
+
+def _setting_changes() -> None:
+    op.create_table(
+        "setting_changes",
+        sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("team_id", sa.String(64), nullable=False),
+        sa.Column("setting", sa.String(80), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("changed_by", sa.String(64), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_setting_changes"),
+    )
+    op.create_index("ix_setting_changes_team_id_changed_at", "setting_changes", ["team_id", "changed_at"])
+
+
+def _snoozes() -> None:
+    op.create_table(
+        "snoozes",
+        sa.Column("team_id", sa.String(64), nullable=False),
+        sa.Column("member_id", sa.String(64), nullable=False),
+        sa.Column("client_id", sa.String(64), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "member_id", "client_id", "kind", name="pk_snoozes"),
+        _of("snoozes", "client_id", "clients"),
+    )
+    op.create_index("ix_snoozes_client_id", "snoozes", ["client_id"])
 
 
 def _of(table: str, column: str, owner: str) -> sa.ForeignKeyConstraint:

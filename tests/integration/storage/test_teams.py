@@ -15,6 +15,8 @@ from domain.brief import Question
 from domain.decision import Effect, EffectState
 from domain.member import Installation, Member, Workspace
 from domain.planned import FollowUp, FollowUpKind, Form, FormKind
+from domain.relationship import AlertKind
+from domain.setting_change import SettingChange
 from domain.timeline import EffectRecord
 from domain.wording import Template, TemplateKey, Text
 from domain.words import Formality, Lead, MeetingKind
@@ -35,6 +37,8 @@ from storage import (
     posts,
     proposals,
     reminders,
+    setting_changes,
+    snoozes,
     wordings,
     workspaces,
 )
@@ -90,6 +94,9 @@ TEMPLATE = Template(
     saved_by=OWNER,
     saved_at=NOW,
 )
+CHANGE = SettingChange(
+    id="change", team_id=TEAM, setting="budget_a", before="1", after="2", changed_by=OWNER, changed_at=NOW
+)
 WITHOUT_TEAM = {"oauth_states"}
 """Hold nothing of a team."""
 
@@ -98,7 +105,7 @@ def fill(session: Session, team: str, tag: str) -> None:
     """A row in every table that holds something of a team; `tag` keeps the ids of two teams apart."""
     workspaces.save(session, Workspace(team_id=team))
     workspaces.save_installation(session, VAULT, replace(INSTALLATION, team_id=team))
-    members.save(session, Member(team_id=team, user_id=OWNER, email="olga@agency.example"))
+    members.save(session, Member(team_id=team, user_id=OWNER, email="olga@agency.example", manager_id="UBOSS"))
     acme = ACME.id + tag
     contacts = tuple(replace(one, id=one.id + tag, client_id=acme) for one in (ANN, BOB))
     clients.add(session, replace(ACME, id=acme, team_id=team, contacts=contacts))
@@ -123,6 +130,8 @@ def fill(session: Session, team: str, tag: str) -> None:
     aftermath.report(session, replace(DEBRIEF, decision_id=handoff.id, team_id=team))
     aftermath.add_note(session, replace(NOTE, id="note" + tag, team_id=team, meeting_id=meeting.id))
     approvals.ask(session, replace(APPROVAL, decision_id=handoff.id, team_id=team, meeting_id=meeting.id))
+    setting_changes.note(session, [replace(CHANGE, id="change" + tag, team_id=team)])
+    snoozes.snooze(session, team, OWNER, acme, AlertKind.RARER, NOW + timedelta(days=90))
     wordings.save(session, replace(TEMPLATE, id="template" + tag, team_id=team))
 
 
@@ -176,8 +185,12 @@ READS: list[Callable[[Session, str], Any]] = [
     lambda s, team: aftermath.debriefs(s, team, [HANDOFF.id]),
     lambda s, team: aftermath.notes(s, team, [MEETING.id]),
     lambda s, team: approvals.get(s, team, HANDOFF.id),
+    lambda s, team: snoozes.of_member(s, team, OWNER, NOW),
     lambda s, team: wordings.versions(s, team, OWNER, KEY),
     lambda s, team: wordings.count(s, team, OWNER),
+    lambda s, team: setting_changes.latest(s, team, 5),
+    lambda s, team: members.people_of(s, team, "UBOSS"),
+    lambda s, team: members.sight_of(s, team, OWNER).people or members.sight_of(s, team, "UBOSS").people,
 ]
 
 
