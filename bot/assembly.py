@@ -28,6 +28,7 @@ from bot.mail.smtp import Mailer
 from bot.secret_keys import load_secret_keys
 from bot.services import day_words
 from bot.settings import Mode, Settings, SettingsError
+from bot.slack.files import Uploads
 from bot.slack.gateway import SlackGateway, identify
 from bot.slack.installations import CachedInstallations, Installations, SingleInstallation
 from bot.slack.manifest import bot_scopes
@@ -134,7 +135,13 @@ async def _ground(stack: AsyncExitStack, settings: Settings) -> _Ground:
     client = make_client(session, settings.slack_api_url)
     web_api = WebApi(client, pace=Pace(), count=metrics.slack_call)
     installations = await _installations(settings, database, vault, web_api)
-    gateway = SlackGateway(web_api, installations, ResponseUrls(session, api_url=settings.slack_api_url))
+    api_url = settings.slack_api_url
+    gateway = SlackGateway(
+        web_api,
+        installations,
+        ResponseUrls(session, api_url=api_url),
+        uploads=Uploads(session, api_url=api_url),
+    )
     feed = Feed(allow_private=settings.allow_private_urls)
     stack.push_async_callback(feed.close)
     return _Ground(

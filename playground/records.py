@@ -11,6 +11,7 @@ BOT_SCOPES = frozenset(
     {
         "chat:write",
         "commands",
+        "files:write",
         "im:history",
         "im:read",
         "im:write",
@@ -81,6 +82,8 @@ class User:
     tz_offset: int = 3600
     """Seconds east of UTC; Slack reports it beside `tz`."""
     is_admin: bool = False
+    is_owner: bool = False
+    """Slack calls an owner an administrator as well."""
     is_bot: bool = False
     deleted: bool = False
     is_restricted: bool = False
@@ -127,6 +130,8 @@ class Message:
     blocks: list[Json] = field(default_factory=list)
     attachments: list[Json] = field(default_factory=list)
     """Kept, never shown: the page says that they are there."""
+    files: list[str] = field(default_factory=list)
+    """Ids of the files that are shared in it."""
     metadata: Json | None = None
     thread_ts: str = ""
     edited_ts: str = ""
@@ -164,6 +169,27 @@ class Ephemeral:
 def _payload(shown: Message | Ephemeral) -> Json:
     said: Json = {"text": shown.text, "blocks": shown.blocks}
     return {**said, "attachments": shown.attachments} if shown.attachments else said
+
+
+@dataclass(kw_only=True)
+class File:
+    """A file that somebody is uploading, has uploaded, or has shared."""
+
+    id: str
+    team_id: str
+    user: str
+    name: str
+    length: int
+    """Bytes, as announced."""
+    ticket: str = ""
+    """The secret part of the address where the bytes are expected; empty once the file is completed."""
+    content: str = ""
+    """Base64."""
+    title: str = ""
+    at: str = ""
+    """When it was completed, as the `ts` of a message."""
+    shares: list[str] = field(default_factory=list)
+    """`channel:ts` of each message that it is in."""
 
 
 @dataclass(kw_only=True)

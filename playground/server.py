@@ -1,6 +1,7 @@
 """The stand-in itself: a loopback server with Slack's Web API, and the people who use the bot."""
 
 import asyncio
+import base64
 import socket
 from collections.abc import Callable
 from types import TracebackType
@@ -24,6 +25,7 @@ from playground.response_urls import ResponseUrls
 from playground.store import Store
 from playground.web_api.apps import remove
 from playground.web_api.dispatch import WebApi
+from playground.web_api.files import Uploads
 
 Found = TypeVar("Found")
 LARGEST_BODY = 4 * 1024 * 1024
@@ -78,6 +80,7 @@ class SlackStandIn:
         api = WebApi(self.store, self.faults, self.emit)
         server.router.add_route("*", "/api/{method}", api.handle)
         server.router.add_post("/response/{team}/{token}", ResponseUrls(self.store, self.faults).handle)
+        server.router.add_post("/upload/v1/{ticket}", Uploads(self.store, self.faults).handle)
         server.router.add_get("/link", self.sockets.accept)
         for routes in self._mounts:
             routes(server)
@@ -180,6 +183,10 @@ class SlackStandIn:
     def messages(self) -> list[Message]:
         """Every message of everybody that was not deleted, oldest first."""
         return [message for message in self.store.messages if not message.deleted]
+
+    def content_of(self, file_id: str) -> bytes:
+        """What was uploaded; LookupError where there is no such file."""
+        return base64.b64decode(self.store.files[file_id].content)
 
     @property
     def violations(self) -> list[Violation]:

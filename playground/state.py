@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from playground.records import App, Channel, Grant, Json, Message, User, View, Workspace
+from playground.records import App, Channel, File, Grant, Json, Message, User, View, Workspace
 from playground.store import Store
 
 VERSION = 1
@@ -26,7 +26,7 @@ _SETS = frozenset({"scopes", "seen_in", "members"})
 
 log = structlog.get_logger()
 
-Record = TypeVar("Record", App, Channel, Grant, Message, User, View, Workspace)
+Record = TypeVar("Record", App, Channel, File, Grant, Message, User, View, Workspace)
 
 
 class BrokenState(Exception):  # noqa: N818 - what is found in a folder
@@ -85,6 +85,7 @@ def kept(store: Store) -> Json:
         "users": [_plain(one) for one in store.users.values()],
         "channels": [_plain(one) for one in store.channels.values()],
         "messages": [_plain(one) for one in store.messages if not one.deleted],
+        "files": [_plain(one) for one in store.files.values() if not one.ticket],
         "homes": {user: _plain(view) for user, view in homes.items()},
         "last_ts": store.last_ts,
         "numbers": store.numbers,
@@ -101,6 +102,8 @@ def restore(store: Store, given: Json) -> None:
     store.users = {one["id"]: _record(User, one) for one in given["users"]}
     store.channels = {one["id"]: _record(Channel, one) for one in given["channels"]}
     store.messages = [_record(Message, one) for one in given["messages"]]
+    files = (_record(File, one) for one in given.get("files", []))  # a folder of an earlier release has none
+    store.files = {one.id: one for one in files}
     views = {user: _record(View, one) for user, one in given["homes"].items()}
     store.views = {view.id: view for view in views.values()}
     store.homes = {user: view.id for user, view in views.items()}

@@ -13,6 +13,7 @@ from playground.records import (
     App,
     Channel,
     Ephemeral,
+    File,
     Grant,
     Json,
     Message,
@@ -38,6 +39,7 @@ class Store:
         self.channels: dict[str, Channel] = {}
         self.messages: list[Message] = []
         self.ephemerals: list[Ephemeral] = []
+        self.files: dict[str, File] = {}
         self.views: dict[str, View] = {}
         self.stacks: dict[str, list[str]] = {}
         """Open modals of each person, the visible one last."""

@@ -19,6 +19,7 @@ class Post:
     """`new`: begun by this call. `started`: begun before; whether Slack saw it is not known. `posted`: done."""
     channel: str = ""
     ts: str = ""
+    """Where a file is what is posted: its id, from the moment that Slack has it."""
 
 
 def begin(session: Session, team_id: str, key: str, now: datetime) -> Post:
@@ -26,6 +27,11 @@ def begin(session: Session, team_id: str, key: str, now: datetime) -> Post:
     if insert_new(session, POSTS, row):
         return Post(state="new")
     return find(session, team_id, key) or Post(state="started")
+
+
+def uploaded(session: Session, team_id: str, key: str, file_id: str) -> None:
+    """Slack has the file and is about to be asked to show it."""
+    session.execute(update(POSTS).where(POSTS.c.team_id == team_id, POSTS.c.key == key).values(ts=file_id))
 
 
 def posted(session: Session, team_id: str, key: str, channel: str, ts: str, now: datetime) -> None:
@@ -44,7 +50,7 @@ def find(session: Session, team_id: str, key: str) -> Post | None:
     if row is None:
         return None
     if row.posted_at is None:
-        return Post(state="started")
+        return Post(state="started", ts=row.ts)
     return Post(state="posted", channel=row.channel, ts=row.ts)
 
 

@@ -1,14 +1,16 @@
 """The one way out to Slack: every Web API call of the bot is a method of this gateway."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.slack import methods
+from bot.slack.files import OutgoingFile, Uploads
 from bot.slack.installations import BotInstallation, Installations
 from bot.slack.methods import Method
+from bot.slack.person import Person, person_of
 from bot.slack.problems import SlackCode, SlackProblem, Uncertain
 from bot.slack.response_url import ResponseUrls
 from bot.slack.web_api import Answer, WebApi
@@ -33,28 +35,6 @@ class Posted:
     ts: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Person:
-    """A member as Slack has them; unknown texts are empty."""
-
-    id: str
-    team_id: str
-    enterprise_id: str = ""
-    """The Grid organisation, where there is one."""
-    team_ids: tuple[str, ...] = ()
-    """The workspaces of that organisation that they are in."""
-    name: str = ""
-    email: str = ""
-    locale: str = ""
-    """IETF tag as Slack has it, such as `nl-NL`."""
-    time_zone: str = ""
-    """IANA name."""
-    is_bot: bool = False
-    is_deleted: bool = False
-    is_invited: bool = False
-    is_guest: bool = False
-
-
 class SlackGateway:
     """Calls are paced per partition, never blindly repeated, and raise SlackProblem or Uncertain; nothing else."""
 
@@ -64,11 +44,13 @@ class SlackGateway:
         installations: Installations,
         response_urls: ResponseUrls,
         *,
+        uploads: Uploads,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._web_api = web_api
         self._installations = installations
         self._response_urls = response_urls
+        self._uploads = uploads
         self._sleep = sleep
 
     async def post_message(
@@ -129,20 +111,55 @@ class SlackGateway:
         """Our message with this key among the latest 500 (not before `since`) of a conversation or a person's DM."""
         own = await self.installation(team_id)
         channel_id = await self.open_dm(team_id=team_id, user_id=channel) if channel[:1] in "UW" else channel
+        async for message in self._latest(team_id, channel_id, since):
+            # Whoever else may write into the conversation can set the same metadata: only our own messages count.
+            if message.get("bot_id") == own.bot_id and _key_of(message) == key:
+                return Posted(channel_id=channel_id, ts=str(message["ts"]))
+        return None
+
+    async def _latest(self, team_id: str, channel_id: str, since: datetime | None = None) -> AsyncIterator[Answer]:
         arguments: dict[str, Any] = {"channel": channel_id, "include_all_metadata": True, "limit": _HISTORY_PAGE}
         if since is not None:
             arguments["oldest"] = f"{since.timestamp():.6f}"
         for _ in range(_HISTORY_PAGES):
             answer = await self._call(methods.HISTORY, arguments, team_id=team_id)
             for message in answer.get("messages", []):
-                # Whoever else may write into the conversation can set the same metadata: only our own messages count.
-                if message.get("bot_id") == own.bot_id and _key_of(message) == key:
-                    return Posted(channel_id=channel_id, ts=str(message["ts"]))
+                yield message
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 break
             arguments["cursor"] = cursor
-        return None
+
+    async def upload(self, *, team_id: str, file: OutgoingFile) -> str:
+        """Bring a file to Slack, where nobody sees it until it is shared; its id. Raises SlackProblem."""
+        answer = await self._call(
+            methods.START_UPLOAD, {"filename": file.name, "length": len(file.content)}, team_id=team_id
+        )
+        await self._uploads.send(_text(answer, "upload_url"), file)
+        return _text(answer, "file_id")
+
+    async def share_upload(
+        self, *, team_id: str, channel_id: str, file_id: str, title: str, blocks: Sequence[Block]
+    ) -> None:
+        """Show an uploaded file in a conversation (`D…`), with `blocks` above it.
+
+        Slack files it away first: it may be a moment until the message is there. Raises Uncertain where the answer was
+        lost and the file is not to be seen yet: then `has_file` before it is shared again.
+        """
+        arguments = {"files": [{"id": file_id, "title": title}], "channel_id": channel_id, "blocks": list(blocks)}
+        try:
+            await self._call(methods.SHARE_UPLOAD, arguments, team_id=team_id)
+        except Uncertain:
+            await self._sleep(_BEFORE_LOOKING)
+            if not await self.has_file(team_id=team_id, channel_id=channel_id, file_id=file_id):
+                raise
+
+    async def has_file(self, *, team_id: str, channel_id: str, file_id: str) -> bool:
+        """Whether the file is shared in one of the latest 500 messages of the conversation."""
+        async for message in self._latest(team_id, channel_id):
+            if any(file.get("id") == file_id for file in message.get("files") or ()):
+                return True
+        return False
 
     async def open_dm(self, *, team_id: str, user_id: str) -> str:
         """The `D…` of the conversation with a person."""
@@ -227,28 +244,6 @@ async def identify(web_api: WebApi, token: str) -> BotInstallation:
         bot_token=token,
         bot_user_id=_text(answer, "user_id"),
         bot_id=_text(answer, "bot_id"),
-    )
-
-
-def person_of(user: Mapping[str, Any]) -> Person:
-    """A `user` object of users.info or of a `user_change` event."""
-    profile = user.get("profile") or {}
-    grid = user.get("enterprise_user") or {}
-    names = (user.get("real_name"), profile.get("real_name"), profile.get("display_name"), user.get("name"))
-    return Person(
-        id=_text(user, "id"),
-        team_id=_text(user, "team_id"),
-        enterprise_id=_text(grid, "enterprise_id"),
-        team_ids=tuple(str(team) for team in grid.get("teams") or ()),
-        name=next((str(name) for name in names if name), ""),
-        email=_text(profile, "email"),
-        locale=_text(user, "locale"),
-        time_zone=_text(user, "tz"),
-        # Slackbot says of itself that it is no bot.
-        is_bot=bool(user.get("is_bot") or user.get("is_workflow_bot")) or user.get("id") == "USLACKBOT",
-        is_deleted=bool(user.get("deleted")),
-        is_invited=bool(user.get("is_invited_user")),
-        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
     )
 
 

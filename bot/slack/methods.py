@@ -58,4 +58,21 @@ OPEN_VIEW = _with_trigger("views.open")
 PUSH_VIEW = _with_trigger("views.push")
 UPDATE_VIEW = Method(name="views.update", rate=TIER_4, max_wait=5.0)
 
-ALL = (AUTH_TEST, POST, UPDATE, DELETE, OPEN_DM, HISTORY, USER_INFO, OPEN_VIEW, PUSH_VIEW, UPDATE_VIEW)
+START_UPLOAD = Method(name="files.getUploadURLExternal", rate=TIER_4, scope="files:write", as_query=True)
+"""Repeated without harm: an upload that nobody completes is shown to nobody."""
+SHARE_UPLOAD = Method(name="files.completeUploadExternal", rate=TIER_4, scope="files:write", repeat=Repeat.NEVER)
+
+ALL = (
+    AUTH_TEST,
+    POST,
+    UPDATE,
+    DELETE,
+    OPEN_DM,
+    HISTORY,
+    USER_INFO,
+    OPEN_VIEW,
+    PUSH_VIEW,
+    UPDATE_VIEW,
+    START_UPLOAD,
+    SHARE_UPLOAD,
+)

@@ -4,7 +4,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from bot.slack.gateway import Person, SlackGateway
+from bot.slack.gateway import SlackGateway
+from bot.slack.person import Person
 from bot.slack.problems import SlackCode, SlackProblem
 from domain.errors import InvalidCode
 

@@ -1,5 +1,6 @@
 """Posting once: a row per message, so that neither a crash nor a lost answer shows anybody the same thing twice."""
 
+from bot.slack.files import OutgoingFile
 from bot.slack.gateway import Posted, SlackGateway
 from bot.slack.problems import SlackCode, SlackProblem
 from domain.clock import Clock
@@ -54,6 +55,26 @@ class Posting:
         )
         await self._database.run(posts.posted, team_id, key, posted.channel_id, posted.ts, self._clock.now())
         return LiveMessage(channel=posted.channel_id, ts=posted.ts)
+
+    async def file_to_member(self, team_id: str, user_id: str, key: str, file: OutgoingFile, message: Message) -> None:
+        """A file in a DM, with `message` above it, that is sent once under `key`. Raises as `to_member`.
+
+        A file carries no metadata, so it is known by its id, which is written down before the file is shown. Only where
+        Slack takes longer to show it than a step waits between two tries can it come twice.
+        """
+        post = await self._database.run(posts.begin, team_id, key, self._clock.now())
+        if post.state == "posted":
+            return
+        channel = await self._gateway.open_dm(team_id=team_id, user_id=user_id)
+        shown = post.ts and await self._gateway.has_file(team_id=team_id, channel_id=channel, file_id=post.ts)
+        file_id = post.ts
+        if not shown:
+            file_id = await self._gateway.upload(team_id=team_id, file=file)
+            await self._database.run(posts.uploaded, team_id, key, file_id)
+            await self._gateway.share_upload(
+                team_id=team_id, channel_id=channel, file_id=file_id, title=file.name, blocks=message.blocks
+            )
+        await self._database.run(posts.posted, team_id, key, channel, file_id, self._clock.now())
 
     async def was_posted(self, team_id: str, key: str) -> bool:
         """Whether Slack has confirmed the message under `key`."""

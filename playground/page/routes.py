@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -73,6 +74,16 @@ class Routes:
                 return web.Response(text=mail.html, content_type="text/html", headers=headers)
         return web.Response(status=404, text="This mail is gone.")
 
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        """Always to be saved, never shown: what is in it is not the page's."""
+        file = self._world.slack.store.files.get(request.match_info["id"])
+        if file is None or not file.shares:
+            return web.Response(status=404, text="This file is gone.")
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"}
+        return web.Response(
+            body=self._world.slack.content_of(file.id), content_type="application/octet-stream", headers=headers
+        )
+
     async def static(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"]
         path = STATIC / name
@@ -88,6 +99,7 @@ def mount(app: web.Application, world: World) -> None:
     app.on_response_prepare.append(harden)
     app.router.add_get("/", guarded(routes.front))
     app.router.add_get("/static/{name:[a-z_]+\\.[a-z]+}", guarded(routes.static))
+    app.router.add_get("/files/{id}", guarded(routes.file))
     app.router.add_get("/mail/{id}", guarded(routes.mail))
     app.router.add_get("/as/{user}/{place:[A-Za-z0-9]*}", guarded(routes.page))
     app.router.add_get("/live/{user}/{place:[A-Za-z0-9]*}", guarded(routes.stream))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from playground import forms
 from playground.page.mrkdwn import Names
-from playground.records import Channel, Ephemeral, Json, Message, User, View
+from playground.records import Channel, Ephemeral, File, Json, Message, User, View
 from playground.store import Store
 
 HOME = "home"
@@ -67,6 +67,7 @@ class Line:
     continued: bool
     replies: int
     state: Json
+    files: Sequence["SharedFile"] = ()
 
     @property
     def ts(self) -> str:
@@ -84,6 +85,20 @@ class Line:
     @property
     def edited(self) -> bool:
         return isinstance(self.message, Message) and bool(self.message.edited_ts)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SharedFile:
+    id: str
+    name: str
+    title: str
+    size: str
+    """For people, such as `2.1 kB`."""
+
+    @classmethod
+    def of(cls, file: File) -> Self:
+        size = f"{file.length} bytes" if file.length < 1000 else f"{file.length / 1000:.1f} kB"
+        return cls(id=file.id, name=file.name, title=file.title, size=size)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,8 +194,13 @@ class Scene:
                 continued=alike and close and not new_day and isinstance(message, Message),
                 replies=replies[message.channel, message.ts],
                 state=forms.initial_state(message.blocks, message.states.get(self.user.id)),
+                files=self._files(message),
             )
             before = (author.id, type(message)), at
+
+    def _files(self, message: Message | Ephemeral) -> list[SharedFile]:
+        ids = message.files if isinstance(message, Message) else []
+        return [SharedFile.of(self.store.files[one]) for one in ids if one in self.store.files]
 
     def _author(self, message: Message | Ephemeral) -> User:
         return self.store.users[self.workspace.bot_user_id if isinstance(message, Ephemeral) else message.user]

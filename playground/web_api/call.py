@@ -9,7 +9,7 @@ from playground.limits import Surface, violations
 from playground.records import Grant, Json, Workspace
 from playground.store import Store
 
-_JSON_ARGUMENTS = frozenset({"blocks", "view", "metadata", "attachments"})
+_JSON_ARGUMENTS = frozenset({"blocks", "view", "metadata", "attachments", "files"})
 
 
 class ApiError(Exception):

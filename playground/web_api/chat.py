@@ -11,7 +11,7 @@ MOST_EARLIER = 20
 
 
 def post_message(call: Call) -> Json:
-    channel = _to_write_in(call, call.text("channel", error="channel_not_found"))
+    channel = to_write_in(call, call.text("channel", error="channel_not_found"))
     _must_say_something(call)
     call.check(call.args, "message", error="invalid_blocks")
     thread_ts = _thread_ts(call)
@@ -63,7 +63,7 @@ def delete(call: Call) -> Json:
 
 
 def post_ephemeral(call: Call) -> Json:
-    channel = _to_write_in(call, call.text("channel", error="channel_not_found"))
+    channel = to_write_in(call, call.text("channel", error="channel_not_found"))
     user_id = call.text("user", error="user_not_in_channel")
     if user_id not in channel.members:
         raise ApiError("user_not_in_channel")
@@ -110,7 +110,7 @@ def _must_say_something(call: Call) -> None:
         raise ApiError("no_text")
 
 
-def _to_write_in(call: Call, channel_id: str) -> Channel:
+def to_write_in(call: Call, channel_id: str) -> Channel:
     """The conversation; a user id stands for the DM with that person, which opens."""
     is_person = channel_id.startswith(("U", "W"))
     channel = _dm_to_be_opened(call, channel_id) if is_person else channel_of(call, channel_id)

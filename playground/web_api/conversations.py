@@ -1,9 +1,11 @@
 """conversations.*: DMs and channels, and what was said in them."""
 
-from playground.records import Channel, Json, Message
+from playground.records import Channel, File, Json, Message
+from playground.store import Store
 from playground.web_api.call import ApiError, Call, page
 
 _CREATED = 1_700_000_000
+_MEDIA_TYPES = {"csv": "text/csv", "txt": "text/plain", "json": "application/json"}
 _PREFIX = {"im": "im", "public": "channels", "private": "groups"}
 
 
@@ -96,7 +98,12 @@ def _in_window(call: Call, ts: str) -> bool:
 def _page_of_messages(call: Call, messages: list[Message]) -> Json:
     with_metadata = call.flag("include_all_metadata")
     found, cursor = page(
-        [message_json(message, with_metadata=with_metadata) | _thread(call, message) for message in messages],
+        [
+            message_json(message, with_metadata=with_metadata)
+            | shared_files(call.store, message)
+            | _thread(call, message)
+            for message in messages
+        ],
         call,
         default=100,
         most=999,
@@ -138,6 +145,48 @@ def as_json(channel: Channel, call: Call) -> Json:
         "is_member": call.workspace.bot_user_id in channel.members,
         "topic": nothing,
         "purpose": nothing,
+    }
+
+
+def shared_files(store: Store, message: Message) -> Json:
+    """What a message tells of the files in it; nothing where there are none."""
+    if not message.files:
+        return {}
+    return {
+        "subtype": "file_share",
+        "upload": True,
+        "files": [file_json(store, store.files[one]) for one in message.files],
+    }
+
+
+def file_json(store: Store, file: File) -> Json:
+    """A file object. The addresses are those of a real Slack; the page has its own way to the bytes."""
+    workspace = store.workspaces[file.team_id]
+    private = f"{workspace.url}files-pri/{file.team_id}-{file.id}"
+    ending = file.name.rpartition(".")[2].lower() if "." in file.name else ""
+    created = int(float(file.at or "0"))
+    return {
+        "id": file.id,
+        "created": created,
+        "timestamp": created,
+        "name": file.name,
+        "title": file.title,
+        "mimetype": _MEDIA_TYPES.get(ending, "application/octet-stream"),
+        "filetype": ending,
+        "pretty_type": ending.upper(),
+        "user": file.user,
+        "editable": False,
+        "size": file.length,
+        "mode": "hosted",
+        "is_external": False,
+        "external_type": "",
+        "is_public": False,
+        "public_url_shared": False,
+        "display_as_bot": False,
+        "username": "",
+        "url_private": f"{private}/{file.name}",
+        "url_private_download": f"{private}/download/{file.name}",
+        "permalink": f"{workspace.url}files/{file.user}/{file.id}/{file.name}",
     }
 
 

@@ -11,7 +11,7 @@ from playground.faults import Faults
 from playground.incoming import from_json
 from playground.records import ApiCall, Grant, Json
 from playground.store import Store
-from playground.web_api import apps, chat, conversations, people, views
+from playground.web_api import apps, chat, conversations, files, people, views
 from playground.web_api.call import ApiError, Call, decoded
 
 
@@ -39,6 +39,8 @@ METHODS: Mapping[str, Method] = {
     "chat.delete": Method(run=chat.delete, scope="chat:write"),
     "chat.postEphemeral": Method(run=chat.post_ephemeral, scope="chat:write"),
     "chat.getPermalink": Method(run=chat.get_permalink),
+    "files.getUploadURLExternal": Method(run=files.get_upload_url, scope="files:write"),
+    "files.completeUploadExternal": Method(run=files.complete_upload, scope="files:write"),
     "views.open": Method(run=views.open_view),
     "views.push": Method(run=views.push),
     "views.update": Method(run=views.update),

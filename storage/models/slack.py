@@ -37,5 +37,6 @@ class PostRow(Base):
     channel: Mapped[str] = mapped_column(SLACK_ID)
     """Empty, as is `ts`, until Slack answered."""
     ts: Mapped[str] = mapped_column(String(32))
+    """Of a file its id, also while it is under way."""
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     posted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from playground import SlackStandIn, state
-from playground.records import App, Json, Message, View
+from playground.records import App, File, Json, Message, View
 from playground.state import BrokenState, Keeper, State
 from playground.store import Store
 from tests.support.slack import with_people
@@ -35,6 +35,9 @@ def a_busy_store(slack: SlackStandIn) -> Store:
             earlier=[{"text": "hello", "blocks": []}],
         )
     )
+    store.files["F1"] = File(
+        id="F1", team_id="T0ACME", user="UBT0ACME", name="a.csv", length=3, content="YWJj", shares=["C0GENERAL:1"]
+    )
     home = View(
         id="V1", team_id="T0ACME", user="U0ANNA", payload={"type": "home", "blocks": []}, hash="1.a", root_id="V1"
     )
@@ -52,6 +55,7 @@ def dumped(store: Store) -> Json:
             "users",
             "channels",
             "messages",
+            "files",
             "views",
             "homes",
             "last_ts",

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from bot.slack import methods
-from bot.slack.gateway import Person, Posted, SlackGateway, identify
+from bot.slack.files import Uploads
+from bot.slack.gateway import Posted, SlackGateway, identify
 from bot.slack.installations import BotInstallation
 from bot.slack.pace import Pace
+from bot.slack.person import Person
 from bot.slack.problems import SlackCode, SlackProblem, Uncertain
 from bot.slack.response_url import ResponseUrls
 from bot.slack.web_api import WebApi, make_client, make_session
@@ -85,7 +87,9 @@ async def line() -> AsyncIterator[Line]:
             sleep=clock.sleep,
         )
         urls = ResponseUrls(session, api_url=slack.api_url)
-        yield Line(SlackGateway(web_api, Shelf(), urls, sleep=clock.sleep), web_api, slack, clock, counted)
+        uploads = Uploads(session, api_url=slack.api_url)
+        gateway = SlackGateway(web_api, Shelf(), urls, uploads=uploads, sleep=clock.sleep)
+        yield Line(gateway, web_api, slack, clock, counted)
 
 
 async def test_a_post_carries_the_token_of_its_workspace_and_only_an_id_as_metadata(line: Line) -> None:
@@ -152,7 +156,9 @@ async def test_where_no_connection_can_be_made_a_post_is_tried_again_since_nothi
         clock = FakeTime()
         client = make_client(session, "http://127.0.0.1:9/api/")
         web_api = WebApi(client, pace=Pace(sleep=clock.sleep), sleep=clock.sleep)
-        gateway = SlackGateway(web_api, Shelf(), ResponseUrls(session, api_url=client.base_url), sleep=clock.sleep)
+        uploads = Uploads(session, api_url=client.base_url)
+        urls = ResponseUrls(session, api_url=client.base_url)
+        gateway = SlackGateway(web_api, Shelf(), urls, uploads=uploads, sleep=clock.sleep)
 
         with pytest.raises(SlackProblem) as caught:
             await gateway.post_message(team_id="T1", to="U1", blocks=BLOCKS, text="hello", metadata_key="k1")

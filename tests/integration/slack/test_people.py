@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.slack.files import Uploads
 from bot.slack.gateway import SlackGateway, identify
 from bot.slack.installations import SingleInstallation
 from bot.slack.pace import Pace
@@ -38,6 +39,7 @@ async def desk() -> AsyncIterator[Desk]:
             web_api,
             SingleInstallation(lambda: identify(web_api, slack.bot_token)),
             ResponseUrls(session, api_url=slack.api_url),
+            uploads=Uploads(session, api_url=slack.api_url),
         )
         yield Desk(slack, gateway, People(gateway))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.slack.gateway import Person, person_of
+from bot.slack.person import Person, person_of
 from bot.slack.people import delegate_problem
 from domain.errors import InvalidCode
 
@@ -68,3 +68,21 @@ def test_where_the_bot_is_installed_for_an_organisation_its_people_may() -> None
 
 def test_a_person_is_read_even_where_slack_leaves_things_out() -> None:
     assert person_of({"id": "U1", "profile": None, "enterprise_user": None}) == Person(id="U1", team_id="")
+
+
+@pytest.mark.parametrize(
+    ("said", "is_admin"),
+    [
+        ({"is_admin": True}, True),
+        ({"is_owner": True}, True),
+        ({"is_primary_owner": True}, True),
+        ({"enterprise_user": {"is_owner": True}}, True),
+        ({"is_admin": False, "is_owner": False}, False),
+        ({}, False),
+        ({"is_admin": True, "deleted": True}, False),
+    ],
+)
+def test_administrators_and_owners_are_administrators_while_they_are_here(
+    said: Mapping[str, object], is_admin: bool
+) -> None:
+    assert person_of({"id": "U1", **said}).is_admin is is_admin

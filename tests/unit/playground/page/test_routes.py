@@ -3,6 +3,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from playground.records import File, Message
 from tests.support.page import MemoryMail, MemoryWorld
 from tests.support.slack import OWNER
 
@@ -135,3 +136,32 @@ async def test_files_are_served_with_their_type(browser: aiohttp.ClientSession, 
     async with browser.get(f"/static/{name}") as answer:
         assert (answer.status, answer.content_type) == (200, kind)
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_a_shared_file_is_named_with_its_size_and_can_be_saved(
+    browser: aiohttp.ClientSession, world: MemoryWorld
+) -> None:
+    store = world.slack.store
+    dm = store.open_dm("T0ACME", OWNER)
+    name = 'a "b" <é>.csv'
+    store.files["F1"] = File(
+        id="F1", team_id="T0ACME", user="UBT0ACME", name=name, title=name, length=3, content="YWJj", shares=["D:1"]
+    )
+    store.messages.append(
+        Message(channel=dm.id, ts=store.new_ts(), team_id="T0ACME", user="UBT0ACME", text="Here", files=["F1"])
+    )
+
+    _, html = await text_of(browser, f"/as/{OWNER}/{dm.id}")
+    async with browser.get("/files/F1") as answer:
+        headers, content = answer.headers, await answer.read()
+
+    assert "a &#34;b&#34; &lt;é&gt;.csv</span>" in html
+    assert 'href="/files/F1"' in html
+    assert (content, headers["Content-Type"]) == (b"abc", "application/octet-stream")
+    assert headers["Content-Disposition"] == "attachment; filename*=UTF-8''a%20%22b%22%20%3C%C3%A9%3E.csv"
+
+
+async def test_a_file_that_is_not_shared_is_not_there(browser: aiohttp.ClientSession, world: MemoryWorld) -> None:
+    world.slack.store.files["F1"] = File(id="F1", team_id="T0ACME", user="UBT0ACME", name="a.csv", length=3)
+
+    assert (await text_of(browser, "/files/F1"))[0] == 404
