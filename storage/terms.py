@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from domain.brief import CheckItem, Section
@@ -17,6 +17,7 @@ from domain.decision import (
     Terms,
     WhoRings,
 )
+from domain.free_time import BusyTimes, Span
 from domain.meeting import Attendee, Response
 from domain.words import Option, Verdict
 
@@ -159,3 +160,21 @@ def encode_ticked(ticked: frozenset[CheckItem]) -> list[str]:
 
 def decode_ticked(stored: list[str]) -> frozenset[CheckItem]:
     return frozenset(map(CheckItem, stored))
+
+
+def encode_busy(busy: BusyTimes) -> Json:
+    """Moments as seconds since 1970: a busy month is a few thousand characters."""
+    return {"until": _seconds(busy.until), "spans": [[_seconds(s.starts_at), _seconds(s.ends_at)] for s in busy.spans]}
+
+
+def decode_busy(stored: Json) -> BusyTimes:
+    spans = (Span(starts_at=_moment(starts_at), ends_at=_moment(ends_at)) for starts_at, ends_at in stored["spans"])
+    return BusyTimes(until=_moment(stored["until"]), spans=tuple(spans))
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -5,13 +5,21 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.free_time import BusyTimes
 from domain.meeting import Attendee, Source
 from domain.planned import ReminderState
 from domain.words import Lead, MeetingKind, Mode
 from storage.models.base import Base
 from storage.models.clients import ID
 from storage.models.people import SLACK_ID
-from storage.terms import decode_attendee, decode_attendees, encode_attendee, encode_attendees
+from storage.terms import (
+    decode_attendee,
+    decode_attendees,
+    decode_busy,
+    encode_attendee,
+    encode_attendees,
+    encode_busy,
+)
 from storage.types import Document, Prose, UtcDateTime, Word
 
 HAS_ENTRY = text("uid <> ''")
@@ -37,6 +45,8 @@ class CalendarRow(Base):
     client_meetings: Mapped[int]
     connected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """None where it was connected before that was noted: then long ago."""
+    busy: Mapped[BusyTimes | None] = mapped_column(Document(encode_busy, decode_busy))
+    """When its owner is taken, by all of its entries, without a word of what they are; None: not read yet."""
 
     __table_args__ = (UniqueConstraint("team_id", "owner_id", "url_hash"), Index(None, "next_sync_at"))
 

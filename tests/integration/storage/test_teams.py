@@ -13,6 +13,7 @@ from domain.aftermath import AnswerRecord, ClientAnswer, Debrief, MeetingNote
 from domain.approval import Approval
 from domain.brief import Question
 from domain.decision import Effect, EffectState
+from domain.free_time import BusyTimes
 from domain.member import Installation, Member, Workspace
 from domain.planned import FollowUp, FollowUpKind, Form, FormKind
 from domain.relationship import AlertKind
@@ -24,6 +25,7 @@ from storage import (
     aftermath,
     approvals,
     briefs,
+    busy,
     calendars,
     clients,
     coming,
@@ -111,6 +113,7 @@ def fill(session: Session, team: str, tag: str) -> None:
     clients.add(session, replace(ACME, id=acme, team_id=team, contacts=contacts))
     proposals.propose(session, team, "globex.example", "", OWNER, NOW)
     calendars.add(session, VAULT, replace(CALENDAR, id=CALENDAR.id + tag, team_id=team))
+    busy.keep(session, team, CALENDAR.id + tag, BusyTimes(until=NOW))
     meeting = replace(MEETING, id=MEETING.id + tag, team_id=team, client_id=acme)
     meetings.add(session, meeting)
     meetings.set_live_message(session, team, meeting.id, "D1", "1.5")
@@ -161,6 +164,8 @@ READS: list[Callable[[Session, str], Any]] = [
     lambda s, team: calendars.get(s, VAULT, team, CALENDAR.id),
     lambda s, team: calendars.of_member(s, VAULT, team, OWNER),
     lambda s, team: calendars.url_known(s, team, OWNER, CALENDAR.url),
+    lambda s, team: busy.of_member(s, team, OWNER, NOW),
+    lambda s, team: busy.heard_before(s, team, ACME.id),
     lambda s, team: meetings.get(s, team, MEETING.id),
     lambda s, team: coming.load(s, team, OWNER, NOW, 10).meetings,
     lambda s, team: coming.with_people(s, team, OWNER, NOW, 10),
