@@ -1,12 +1,11 @@
 """Meetdown's command line."""
 
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot import commands
+from bot import commands, crm_command
 from bot.settings import Mode, Settings
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -43,18 +42,10 @@ def serve(
     commands.run(partial(_serve, **locals()))
 
 
-@app.command()
-def import_clients(
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="UTF-8, with a header line")],
-    team: Annotated[str, typer.Option(help="The Slack workspace, T…", show_default=False)],
-    country: Annotated[str, typer.Option(help="Whose phone numbers have no country code, such as NL")] = "",
-    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Import the good rows where others are bad")] = False,
-) -> None:
-    """Add clients and contacts from a file, or change those of the same name; all of them or none."""
-    commands.run(partial(commands.import_clients, file=file, team_id=team, country=country, skip_bad=skip_bad))
-
-
-for command in (commands.worker, commands.migrate, commands.doctor, commands.new_key, commands.assess):
+for command in (
+    *(commands.import_clients, crm_command.sync_clients, commands.worker, commands.migrate),
+    *(commands.doctor, commands.new_key, commands.assess),
+):
     app.command()(command)
 if __name__ == "__main__":
     app()

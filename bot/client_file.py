@@ -24,11 +24,11 @@ async def import_file(settings: Settings, file: Path, *, team_id: str, country: 
         say(f"--country {country!r} is not a country code such as NL")
         return MISTAKE
     content = read_file(file, LARGEST_FILE)
-    if not await _tables_are_there(settings):
+    if not await tables_are_there(settings):
         return FAILED
     database = Database.open(settings.database_url)
     try:
-        if not await _team_is_known(settings, database, team_id):
+        if not await team_is_known(settings, database, team_id):
             return MISTAKE
         imported = await import_clients(database, team_id=team_id, content=content, country=country, skip_bad=skip_bad)
     except DomainError:
@@ -39,7 +39,7 @@ async def import_file(settings: Settings, file: Path, *, team_id: str, country: 
     return _report(imported, file, skip_bad=skip_bad)
 
 
-async def _tables_are_there(settings: Settings) -> bool:
+async def tables_are_there(settings: Settings) -> bool:
     """On SQLite they are made where they are missing, as at start."""
     if not_made_yet(settings) or await revision_of(settings.database_url) != migrate.head():
         if settings.on_postgresql:
@@ -49,7 +49,7 @@ async def _tables_are_there(settings: Settings) -> bool:
     return True
 
 
-async def _team_is_known(settings: Settings, database: Database, team_id: str) -> bool:
+async def team_is_known(settings: Settings, database: Database, team_id: str) -> bool:
     """Says what is known where it is not. The workspace of the bot token is known before the bot's first start, too."""
     if await database.read(workspaces.get, team_id) is not None:
         return True

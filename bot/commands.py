@@ -67,10 +67,20 @@ def doctor() -> None:
     run(_examine)
 
 
-async def import_clients(settings: Settings, *, file: Path, team_id: str, country: str, skip_bad: bool) -> int:
-    from bot.client_file import import_file
+def import_clients(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="UTF-8, with a header line")],
+    team: Annotated[str, typer.Option(help="The Slack workspace, T…", show_default=False)],
+    country: Annotated[str, typer.Option(help="Whose phone numbers have no country code, such as NL")] = "",
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Import the good rows where others are bad")] = False,
+) -> None:
+    """Add clients and contacts from a file, or change those of the same name; all of them or none."""
 
-    return await import_file(settings, file, team_id=team_id, country=country, skip_bad=skip_bad)
+    async def work(settings: Settings) -> int:
+        from bot.client_file import import_file
+
+        return await import_file(settings, file, team_id=team, country=country, skip_bad=skip_bad)
+
+    run(work)
 
 
 def assess(
