@@ -164,6 +164,7 @@ def file_json(store: Store, file: File) -> Json:
     workspace = store.workspaces[file.team_id]
     private = f"{workspace.url}files-pri/{file.team_id}-{file.id}"
     ending = file.name.rpartition(".")[2].lower() if "." in file.name else ""
+    found = [store.channels[one.partition(":")[0]] for one in file.shares]
     created = int(float(file.at or "0"))
     return {
         "id": file.id,
@@ -183,7 +184,14 @@ def file_json(store: Store, file: File) -> Json:
         "is_public": False,
         "public_url_shared": False,
         "display_as_bot": False,
-        "username": "",
+        "has_rich_preview": False,
+        "is_starred": False,
+        "comments_count": 0,
+        "user_team": file.team_id,
+        **{
+            name: sorted({one.id for one in found if one.kind == kind})
+            for name, kind in (("channels", "public"), ("groups", "private"), ("ims", "im"))
+        },
         "url_private": f"{private}/{file.name}",
         "url_private_download": f"{private}/download/{file.name}",
         "permalink": f"{workspace.url}files/{file.user}/{file.id}/{file.name}",

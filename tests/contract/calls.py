@@ -1,7 +1,7 @@
 """The calls that both Slacks get, in this order, and what of an answer later calls need.
 
-`$name` stands for an id of the side (`Side.ids`) or for something kept; `$trigger` for a new trigger id from outside,
-`$trigger_in:NAME` for one from inside the view kept as NAME, `$code` for a new OAuth code.
+`$name`, also deep in an argument, stands for an id of the side (`Side.ids`) or for something kept; `$trigger` for a new
+trigger id from outside, `$trigger_in:NAME` for one from inside the view kept as NAME, `$code` for a new OAuth code.
 """
 
 from dataclasses import dataclass, field
@@ -22,6 +22,10 @@ class Step:
     as_json: bool = False
     keep: dict[str, str] = field(default_factory=dict)
     """Name → path in the answer."""
+
+
+UPLOAD = "(upload)"
+"""Not a method: the bytes go to the address that the announcement named."""
 
 
 def _step(name: str, method: str, /, *, token: str = "bot", as_json: bool = False, **args: Any) -> Step:
@@ -134,6 +138,39 @@ MESSAGES = (
     _step("take back somebody else's", "chat.delete", channel="$dm", ts="$annas"),
 )
 
+FILES = (
+    _step(
+        "announce a file",
+        "files.getUploadURLExternal",
+        filename="clients.csv",
+        length="6",
+        keep={"file": "file_id", "upload": "upload_url"},
+    ),
+    _step("announce one without a name", "files.getUploadURLExternal", length="6"),
+    _step("announce one without the scope", "files.getUploadURLExternal", token="narrow", filename="a", length="6"),
+    _step("show a file that was not sent", "files.completeUploadExternal", as_json=True, files=[{"id": "$file"}]),
+    _step("send the bytes", UPLOAD, to="$upload", bytes="a,b\nc,"),
+    _step("show no file", "files.completeUploadExternal", as_json=True, channel_id="$dm"),
+    _step(
+        "show it in a channel that is not there",
+        "files.completeUploadExternal",
+        as_json=True,
+        files=[{"id": "$file"}],
+        channel_id="C0NOTHERE0",
+    ),
+    _step(
+        "show it",
+        "files.completeUploadExternal",
+        as_json=True,
+        files=[{"id": "$file", "title": "Clients"}],
+        channel_id="$dm",
+        blocks=[SECTION],
+    ),
+    _step("show it twice", "files.completeUploadExternal", as_json=True, files=[{"id": "$file"}], channel_id="$dm"),
+    _step("send the bytes again", UPLOAD, to="$upload", bytes="a,b\nc,"),
+    _step("what was shown", "conversations.history", channel="$dm", limit="1"),
+)
+
 VIEWS = (
     _step("open a modal", "views.open", trigger_id="$trigger", view=_modal("One"), keep={"one": "view.id"}),
     _step("open with a used trigger", "views.open", trigger_id="$trigger:used", view=_modal("One")),
@@ -176,4 +213,4 @@ INSTALLING = (
     _exchange("exchange with no right", client_secret="no"),
 )
 
-STEPS = (*WHO, *CONVERSATIONS, *MESSAGES, *VIEWS, *INSTALLING)
+STEPS = (*WHO, *CONVERSATIONS, *MESSAGES, *FILES, *VIEWS, *INSTALLING)

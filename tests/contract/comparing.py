@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.contract.calls import Step
+from tests.contract.calls import UPLOAD, Step
 from tests.contract.shapes import Shape, shape, words
 from tests.contract.sides import Json, Side
 
@@ -28,7 +28,10 @@ async def walk(side: Side, steps: Iterable[Step]) -> dict[str, Shape]:
     shapes: dict[str, Shape] = {}
     for step in steps:
         args = await _filled(side, step.args, kept)
-        answer = await side.call(step.method, args, token=step.token, as_json=step.as_json)
+        if step.method == UPLOAD:
+            answer = await side.upload(args["to"], args["bytes"])
+        else:
+            answer = await side.call(step.method, args, token=step.token, as_json=step.as_json)
         sent = frozenset(words({name: one for name, one in step.args.items() if name != "token"}))
         shapes[step.name] = shape(answer, sent)
         for name, path in step.keep.items():
@@ -48,10 +51,17 @@ def differences(ours: Mapping[str, Shape], theirs: Mapping[str, Shape]) -> list[
 
 
 async def _filled(side: Side, args: Json, kept: dict[str, str]) -> Json:
-    filled: Json = {}
-    for name, value in args.items():
-        filled[name] = await _stands_for(side, value, kept) if isinstance(value, str) else value
-    return filled
+    return {name: await _filled_in(side, value, kept) for name, value in args.items()}
+
+
+async def _filled_in(side: Side, value: Any, kept: dict[str, str]) -> Any:
+    if isinstance(value, str):
+        return await _stands_for(side, value, kept)
+    if isinstance(value, list):
+        return [await _filled_in(side, one, kept) for one in value]
+    if isinstance(value, dict):
+        return {name: await _filled_in(side, one, kept) for name, one in value.items()}
+    return value
 
 
 async def _stands_for(side: Side, value: str, kept: dict[str, str]) -> str:

@@ -219,4 +219,22 @@ KNOWN = (
         paths=("error",),
         reason="has one name for both; Slack's for the secret is bad_client_secret",
     ),
+    Known(
+        whose="emulate",
+        steps=("announce one without a name", "show no file"),
+        paths=("response_metadata.messages.0",),
+        reason="says invalid_arguments and not what is wrong with them",
+    ),
+    Known(
+        whose="stand-in",
+        steps=("show it", "what was shown"),
+        paths=("*files.0.shares.*",),
+        reason="leaves out where a file is shared: Slack fills that in later, so the bot reads the messages instead",
+    ),
+    Known(
+        whose="emulate",
+        steps=("what was shown",),
+        paths=("messages.0.app_id", "messages.0.bot_id", "messages.0.team"),
+        reason="a message with a file does not say whose app it is from; the bot knows its file by the file's id",
+    ),
 )

@@ -61,6 +61,10 @@ class Side:
             answer = None
         return answer if isinstance(answer, dict) else {"status": response.status, "body": text[:60]}
 
+    async def upload(self, url: str, content: str) -> Json:
+        async with self.session.post(url, data=content.encode()) as response:
+            return {"status": response.status}
+
 
 @asynccontextmanager
 async def stand_in() -> AsyncIterator[Side]:
