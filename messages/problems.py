@@ -40,6 +40,18 @@ PROBLEMS: Mapping[Problem, tuple[str, ...]] = {
     Problem.OPTION_NOT_AVAILABLE: (
         N_("That is not possible for this meeting. `/meetdown` shows what is."),
     ),
+    Problem.APPROVAL_WAITS: (
+        N_("This meeting waits for an approval. Withdraw that request first if you want something else."),
+    ),
+    Problem.APPROVAL_OVER: (
+        N_("This request is over: it was taken back or decided otherwise. You need not do anything."),
+    ),
+    Problem.APPROVAL_LATE: (
+        N_("It is too late to answer this: the time for it is over, and your colleague decides alone now."),
+    ),
+    Problem.APPROVAL_ANSWERED: (
+        N_("This has been answered already. The message about the meeting shows how it stands."),
+    ),
     Problem.HANDOFF_OVER: (
         N_("This hand-over is no longer on: it was taken back, or the meeting is over. You need not do anything."),
     ),
@@ -121,7 +133,7 @@ INVALID: Mapping[InvalidCode, tuple[str, ...]] = {
     ),
     InvalidCode.CONFIRM_FIRST: (N_("Please tick this box if you want to go on all the same."),),
     InvalidCode.NOTE_REQUIRED: (
-        N_("Please write down in a sentence why you go on all the same. It stays in your own records."),
+        N_("Please write down in a sentence why you go on all the same."),
     ),
     InvalidCode.NO_RECIPIENT: (N_("Please fill in the address of the client: nobody would get this e-mail."),),
     InvalidCode.UNFILLED_PLACEHOLDER: (

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from domain.approval import Approval, ApprovalState
-from storage.models import ApprovalRow, table_of
+from storage.models import ApprovalRow, WorkspaceRow, table_of
 from storage.rows import Shape, affected, insert_new
 
 APPROVALS = table_of(ApprovalRow)
+WORKSPACES = table_of(WorkspaceRow)
 APPROVAL = Shape(Approval, APPROVALS)
 
 
@@ -39,10 +40,14 @@ def settle(
 
 
 def due(session: Session, now: datetime, limit: int) -> list[Approval]:
-    """Those that nobody answered in time, of all teams, oldest first."""
+    """Those that nobody answered in time, and those whose workspace no longer asks; of all teams, oldest first."""
     rows = session.execute(
         select(*APPROVAL.columns)
-        .where(APPROVALS.c.state == ApprovalState.ASKED, APPROVALS.c.due_at <= now)
+        .select_from(APPROVALS.outerjoin(WORKSPACES, WORKSPACES.c.team_id == APPROVALS.c.team_id))
+        .where(
+            APPROVALS.c.state == ApprovalState.ASKED,
+            or_(APPROVALS.c.due_at <= now, WORKSPACES.c.asks_approval.is_(False)),
+        )
         .order_by(APPROVALS.c.due_at, APPROVALS.c.decision_id)
         .limit(limit)
     )

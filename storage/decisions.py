@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import Row, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from domain.approval import ApprovalState
 from domain.brief import Brief
 from domain.decision import Decision, DecisionState
-from domain.errors import DomainError, Problem
 from domain.timeline import EffectRecord, TimelineEntry
-from storage import briefs, reminders
+from storage import briefs, reminders, requests
 from storage.models import DecisionRow, EffectRow, MeetingRow, table_of
 from storage.rows import Shape, affected, put
 from storage.sync import MEETING
@@ -26,21 +26,16 @@ EFFECT = Shape(EffectRecord, EFFECTS)
 
 def record(session: Session, decision: Decision, brief: Brief | None) -> tuple[Decision, bool]:
     """The stored decision, and whether it is new: one with the same id was made before and is left as it is. A
-    standing decision for the meeting is superseded; the meeting's planned reminders are withdrawn. Raises DomainError
-    (MEETING_NOT_FOUND) where the team has no such meeting.
+    standing decision for the meeting is superseded, and one that waits for approval is let go; the meeting's planned
+    reminders are withdrawn. Raises DomainError (MEETING_NOT_FOUND) where the team has no such meeting.
     """
-    # Decisions for one meeting come one after the other, so that the first never sees two standing.
-    meeting = select(MEETINGS.c.id).where(MEETINGS.c.team_id == decision.team_id, MEETINGS.c.id == decision.meeting_id)
-    if session.execute(meeting.with_for_update()).first() is None:
-        raise DomainError(Problem.MEETING_NOT_FOUND)
+    requests.hold(session, decision.team_id, decision.meeting_id)
     known = get(session, decision.team_id, decision.id)
     if known is not None:
         return known, False
-    session.execute(
-        update(DECISIONS)
-        .where(DECISIONS.c.meeting_id == decision.meeting_id, DECISIONS.c.state == DecisionState.STANDING)
-        .values(state=DecisionState.SUPERSEDED, ended_at=decision.made_at, superseded_by=decision.id)
-    )
+    # Who decides otherwise no longer waits for an approval.
+    requests.end_of_meeting(session, decision.team_id, decision.meeting_id, ApprovalState.WITHDRAWN, decision.made_at)
+    requests.supersede_standing(session, decision, decision.made_at)
     session.execute(insert(DECISIONS).values(**DECISION.values(decision)))
     if brief is not None:
         briefs.add(session, replace(brief, decision_id=decision.id))

@@ -8,12 +8,14 @@ from domain import schedule
 from domain.meeting import Meeting
 from domain.schedule import Leads
 from domain.working_days import WorkWeek
-from storage import decisions, reminders
+from storage import decisions, reminders, requests
 
 
 def plan_reminders(session: Session, meeting: Meeting, leads: Leads, week: WorkWeek, now: datetime) -> None:
-    """Safe to call again. A meeting that is cancelled, over or decided on has none."""
-    if meeting.cancelled or decisions.standing(session, meeting.team_id, meeting.id) is not None:
+    """Safe to call again. A meeting that is cancelled, over or decided on has none, nor one that waits for approval."""
+    request = requests.of_meeting(session, meeting.team_id, meeting.id)
+    waits = request is not None and request.waits
+    if meeting.cancelled or waits or decisions.standing(session, meeting.team_id, meeting.id) is not None:
         reminders.withdraw(session, meeting.team_id, meeting.id)
         return
     due = schedule.plan(meeting.starts_at, leads=leads, week=week, now=now)

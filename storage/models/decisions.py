@@ -47,6 +47,13 @@ class DecisionRow(Base):
             sqlite_where=text("state = 'standing'"),
             postgresql_where=text("state = 'standing'"),
         ),
+        Index(
+            "uq_decisions_requested",
+            "meeting_id",
+            unique=True,
+            sqlite_where=text("state = 'requested'"),
+            postgresql_where=text("state = 'requested'"),
+        ),
         Index(None, "meeting_id", "made_at"),
         Index(None, "client_id", "made_at"),
         Index(None, "superseded_by"),

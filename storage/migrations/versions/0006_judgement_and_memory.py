@@ -69,6 +69,15 @@ def upgrade() -> None:
         sqlite_where=sa.text("bundle_id <> ''"),
         postgresql_where=sa.text("bundle_id <> ''"),
     )
+    op.create_index(
+        "uq_decisions_requested",
+        "decisions",
+        ["meeting_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'requested'"),
+        postgresql_where=sa.text("state = 'requested'"),
+    )
+    op.create_index("ix_contacts_client_id", "contacts", ["client_id"])
     op.create_index("ix_decisions_report", "decisions", ["team_id", "made_at", "owner_id"])
     _aftermath()
     _templates()
@@ -89,6 +98,8 @@ def downgrade() -> None:
         op.drop_table(table)
     for table, name in (
         ("decisions", "ix_decisions_report"),
+        ("contacts", "ix_contacts_client_id"),
+        ("decisions", "uq_decisions_requested"),
         ("decisions", "ix_decisions_bundle"),
         ("clients", "uq_clients_crm"),
         ("members", "ix_members_team_id_manager_id"),
