@@ -1,5 +1,6 @@
 """A client: a company that the workspace serves, and the people there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -50,3 +51,11 @@ class Client:
     """`hubspot` or `salesforce` where the record is kept in line with one there, whose id is `crm_id`."""
     crm_id: str = ""
     contacts: tuple[Contact, ...] = ()
+
+
+def contact_among(contacts: Sequence[Contact], emails: Sequence[str]) -> Contact | None:
+    """The contact who attends (first in the order of `emails`), else the first with a phone, else the first."""
+    of_email = {contact.email: contact for contact in reversed(contacts) if contact.email}
+    attending = [of_email[email.lower()] for email in emails if email.lower() in of_email]
+    with_phone = [contact for contact in contacts if contact.phone]
+    return next(iter([*attending, *with_phone, *contacts]), None)

@@ -7,9 +7,16 @@ The owner can correct it.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from domain.meeting import Attendee
 from domain.words import MeetingKind
+
+HISTORY_KNOWN_AFTER = timedelta(days=30)
+"""How long an owner's calendar has to be connected until a client without meetings in the history is taken for a new
+one. The first reading looks 90 days back, so these are four months: more than the quarter in which even the clients
+who are met least are met once. Earlier, every client of somebody who has just begun would be a new one.
+"""
 
 
 def _phrases(text: str) -> tuple[str, ...]:
@@ -127,9 +134,10 @@ def guess_kind(
 ) -> MeetingKind:
     """The kind that the title says, by its longest words; else the history's; else that of those invited.
 
-    `meetings_before` counts earlier meetings with the client and is None where the history is not really known, as in
-    the days after a calendar was connected: then nothing follows from it. `client_name` is not taken for evidence,
-    or each meeting with "Acme Legal" would be a legal one.
+    `meetings_before` counts earlier meetings with the client and is None where the history is not really known: then
+    nothing follows from it. A calendar that is read leaves it out, because a guess that is stored would stick to the
+    series: whether a meeting is the first is seen each time it is judged (`storage.first_meetings`). `client_name` is
+    not taken for evidence, or each meeting with "Acme Legal" would be a legal one.
     """
     named = _named(_without(_plain(title[:_LONGEST_TITLE]), _plain(client_name)))
     if named is not None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy import update as change
 from sqlalchemy.orm import Session
 
-from domain.client import Client, Contact
+from domain.client import Client, Contact, contact_among
 from storage.models import ClientDomainRow, ClientRow, ContactRow, table_of
 from storage.rows import Shape, affected
 
@@ -120,12 +120,9 @@ def set_contact_phone(session: Session, team_id: str, contact_id: str, phone: st
 
 
 def contact_for(session: Session, team_id: str, client_id: str, emails: Sequence[str]) -> Contact | None:
-    """The contact who attends (first in the order of `emails`), else the first with a phone, else the first."""
+    """Whom of the client's people to turn to: see `domain.client.contact_among`."""
     contacts = _contacts(session, CONTACTS.c.team_id == team_id, CONTACTS.c.client_id == client_id)[client_id]
-    of_email = {contact.email: contact for contact in reversed(contacts) if contact.email}
-    attending = [of_email[email.lower()] for email in emails if email.lower() in of_email]
-    with_phone = [contact for contact in contacts if contact.phone]
-    return next(iter([*attending, *with_phone, *contacts]), None)
+    return contact_among(contacts, emails)
 
 
 def import_all(session: Session, team_id: str, clients: Sequence[Client]) -> ImportCounts:

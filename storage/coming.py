@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from domain.decision import DecisionState
 from domain.upcoming import Coming, Upcoming
 from storage import proposals
+from storage.first_meetings import KIND_NOW, known_by
 from storage.models import CalendarRow, ClientRow, DecisionRow, MeetingRow, ProposalRow, table_of
 
 MEETINGS = table_of(MeetingRow)
@@ -21,7 +22,7 @@ PROPOSALS = table_of(ProposalRow)
 
 def load(session: Session, team_id: str, owner_id: str, now: datetime, limit: int) -> Coming:
     """The nearest meetings, and what is said around them."""
-    given = {"team": team_id, "owner": owner_id, "now": now, "most": limit}
+    given = {"team": team_id, "owner": owner_id, "now": now, "most": limit, **known_by(now)}
     rows = session.connection().execute(_LISTED, given).all()
     around = rows[0][-len(_AROUND) :] if rows else session.connection().execute(_ONLY_AROUND, given).one()
     total, has_calendar, is_asked = around
@@ -35,7 +36,7 @@ def load(session: Session, team_id: str, owner_id: str, now: datetime, limit: in
 
 def with_people(session: Session, team_id: str, owner_id: str, now: datetime, limit: int) -> list[Upcoming]:
     """As `load` lists them, each with everybody who is invited, to be found by their names."""
-    given = {"team": team_id, "owner": owner_id, "now": now, "most": limit}
+    given = {"team": team_id, "owner": owner_id, "now": now, "most": limit, **known_by(now)}
     return [_upcoming(row) for row in session.connection().execute(_WITH_PEOPLE, given)]
 
 
@@ -66,9 +67,9 @@ def _upcoming(row: Sequence[Any]) -> Upcoming:
 
 def _listing(attendees: ColumnElement[Any], *others: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     standing = and_(DECISIONS.c.meeting_id == MEETINGS.c.id, DECISIONS.c.state == DecisionState.STANDING)
-    columns = [getattr(MEETINGS.c, name) for name in ("id", "title", "starts_at", "ends_at", "mode", "kind")]
+    columns = [getattr(MEETINGS.c, name) for name in ("id", "title", "starts_at", "ends_at", "mode")]
     return (
-        select(*columns, CLIENTS.c.name, CLIENTS.c.tier, DECISIONS.c.terms, attendees, *others)
+        select(*columns, KIND_NOW, CLIENTS.c.name, CLIENTS.c.tier, DECISIONS.c.terms, attendees, *others)
         .select_from(MEETINGS.outerjoin(CLIENTS, CLIENTS.c.id == MEETINGS.c.client_id).outerjoin(DECISIONS, standing))
         .where(*_AHEAD)
         .order_by(MEETINGS.c.starts_at, MEETINGS.c.id)
