@@ -45,6 +45,11 @@ def why_not(
     return None
 
 
+def takes_time(entry: CalendarEntry, *, owner_emails: Collection[str]) -> bool:
+    """Whether its owner can be nowhere else meanwhile, be it with a client, a colleague or the dentist."""
+    return not (entry.cancelled or entry.free or _is_declined(entry, owner_emails))
+
+
 def outside_people(
     entry: CalendarEntry, *, owner_emails: Collection[str], own_domains: Collection[str]
 ) -> tuple[Attendee, ...]:

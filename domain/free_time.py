@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.clock import require_aware
+from domain.meeting import SyncWindow
 from domain.working_days import WorkWeek
 
 OPENS, CLOSES = time(9, 0), time(17, 0)
@@ -16,6 +17,9 @@ STEP = timedelta(minutes=30)
 MOST_SLOTS = 3
 SEARCHED_DAYS = 15
 """Working days that are looked through: an offer for next month is none."""
+
+KEPT_AHEAD = timedelta(weeks=4)
+"""So far ahead it is kept when a member is busy."""
 
 _DAY = timedelta(days=1)
 
@@ -126,6 +130,7 @@ def _one_of(free: Sequence[datetime], owner: WorkWeek, *, afternoon: bool) -> li
     return (wanted or list(free))[:1]
 
 
-def whole_days(moment: datetime) -> datetime:
-    """The midnight (UTC) at which that day began: what is known up to it changes once a day, not with each reading."""
-    return datetime.combine(moment.astimezone(UTC).date(), time.min, UTC)
+def busy_window(now: datetime) -> SyncWindow:
+    """The stretch that busy times are kept of: whole days (UTC), so that they change once a day by themselves."""
+    today = datetime.combine(require_aware(now, "now").astimezone(UTC).date(), time.min, UTC)
+    return SyncWindow(starts_at=today, ends_at=today + KEPT_AHEAD)

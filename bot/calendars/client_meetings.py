@@ -1,15 +1,18 @@
-"""From the entries of a calendar to the meetings with clients in it, and the outside domains that may be clients."""
+"""From the entries of a calendar to the meetings with clients in it, the outside domains that may be clients, and when
+its owner is busy.
+"""
 
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from domain.client import Client
-from domain.eligibility import WhyNot, client_met, mode_of, outside_people, why_not
+from domain.eligibility import WhyNot, client_met, mode_of, outside_people, takes_time, why_not
+from domain.free_time import Span
 from domain.ids import new_id
 from domain.kinds import guess_kind
 from domain.matching import ClientBook, own_domains, unknown_domains
-from domain.meeting import CalendarEntry, Meeting, Source
+from domain.meeting import CalendarEntry, Meeting, Source, SyncWindow
 from domain.member import Member, Workspace
 from domain.words import MeetingKind
 
@@ -23,6 +26,8 @@ class Found:
     """Without stored ids: those are matched by `storage.meetings.apply`."""
     unknown: dict[str, str] = field(default_factory=dict)
     """Outside domain → an address that was seen there, in order of appearance."""
+    busy: list[Span] = field(default_factory=list)
+    """When entries of any kind take the owner's time, as they come; empty where that was not asked for."""
 
 
 class Sieve:
@@ -36,18 +41,21 @@ class Sieve:
         owner: Member,
         workspace: Workspace | None,
         clients: Sequence[Client],
+        busy_within: SyncWindow | None = None,
     ) -> None:
         self._team_id = team_id
         self._calendar_id = calendar_id
         self._owner = owner
         self._clients = ClientBook.of(clients)
         self._owner_emails = (owner.email,) if owner.email else ()
+        self._busy_within = busy_within
         self._own = own_domains(self._owner_emails) | frozenset(workspace.own_domains if workspace else ())
 
     async def sift(self, entries: Iterable[CalendarEntry]) -> Found:
         found = Found()
         for number, entry in enumerate(entries, 1):
             self._look_at(entry, found)
+            self._note_busy(entry, found)
             if number % BREATH == 0:
                 await asyncio.sleep(0)
         return found
@@ -58,6 +66,13 @@ class Sieve:
             found.meetings.append(self._meeting(entry))
         elif reason is WhyNot.UNKNOWN_OUTSIDE:
             self._note_unknown(entry, found)
+
+    def _note_busy(self, entry: CalendarEntry, found: Found) -> None:
+        within = self._busy_within
+        if within is None or entry.ends_at <= within.starts_at or entry.starts_at >= within.ends_at:
+            return
+        if takes_time(entry, owner_emails=self._owner_emails):
+            found.busy.append(Span(starts_at=entry.starts_at, ends_at=entry.ends_at))
 
     def _note_unknown(self, entry: CalendarEntry, found: Found) -> None:
         people = outside_people(entry, owner_emails=self._owner_emails, own_domains=self._own)

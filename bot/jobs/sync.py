@@ -16,6 +16,7 @@ from bot.calendars.work_week import leads_of, week_of
 from bot.jobs.tools import Tools
 from domain.decision import HandoffTerms
 from domain.errors import Invalid, InvalidCode
+from domain.free_time import BusyTimes, busy_window, merged
 from domain.meeting import CalendarEntry, Meeting, SyncWindow
 from domain.member import Member
 from domain.planned import Calendar
@@ -23,7 +24,7 @@ from domain.schedule import Leads
 from domain.working_days import WorkWeek
 from messages import connect_page
 from messages.i18n import translator
-from storage import calendars, clients, decisions, meetings, members, outbox, proposals, reminders, workspaces
+from storage import busy, calendars, clients, decisions, meetings, members, outbox, proposals, reminders, workspaces
 from storage.outbox import Work
 from storage.planning import plan_reminders
 
@@ -85,8 +86,11 @@ class Sync:
             return problem.code.value
         count = calendar.client_meetings
         if reading.entries is not None:
-            found = await self._sift(calendar, owner, reading.entries)
+            busy_within = busy_window(now)
+            found = await self._sift(calendar, owner, reading.entries, busy_within)
             await self._apply(calendar, owner, found, window)
+            known = BusyTimes(until=busy_within.ends_at, spans=merged(found.busy))
+            await tools.database.run(busy.keep, team_id, calendar_id, known)
             count = sum(meeting.starts_at > now for meeting in found.meetings)
         await tools.database.run(
             calendars.synced,
@@ -116,11 +120,18 @@ class Sync:
         """Once a day the calendar is read whole: also an unchanged one has new dates inside the window by then."""
         return calendar.synced_at is None or calendar.synced_at.date() != now.date()
 
-    async def _sift(self, calendar: Calendar, owner: Member, entries: Sequence[CalendarEntry]) -> Found:
+    async def _sift(
+        self, calendar: Calendar, owner: Member, entries: Sequence[CalendarEntry], busy_within: SyncWindow
+    ) -> Found:
         known = await self._tools.database.read(clients.all_of, calendar.team_id)
         workspace = await self._tools.database.read(workspaces.get, calendar.team_id)
         sieve = Sieve(
-            team_id=calendar.team_id, calendar_id=calendar.id, owner=owner, workspace=workspace, clients=known
+            team_id=calendar.team_id,
+            calendar_id=calendar.id,
+            owner=owner,
+            workspace=workspace,
+            clients=known,
+            busy_within=busy_within,
         )
         return await sieve.sift(entries)
 

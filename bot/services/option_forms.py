@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from bot.calendars.around import around
 from bot.calendars.work_week import zone_of
 from bot.services.members import Members, region_of
 from bot.services.option_checks import check_draft, check_override, verdict_of
@@ -72,7 +73,7 @@ class OptionForms:
         history = await self._history(overview) if option is Option.HANDOFF else ()
         given = prefilled(overview, workspace, option, history)
         frame = _frame(overview, option, form_id, now)
-        page = self._page(overview, frame, given, _draft(overview, frame, given, ""), edition=1)
+        page = self._page(overview, frame, given, await self._draft(overview, frame, given, ""), edition=1)
         form = Form(
             id=form_id,
             team_id=team_id,
@@ -190,8 +191,13 @@ class OptionForms:
         overview = await self._database.read(own_meeting, team_id, user_id, form.subject_id, now, reason)
         frame = _frame(overview, state.option, form.id, now)
         name = await self._members.name_of(team_id, given.delegate) if given.delegate else ""
-        fresh = _draft(overview, frame, given, name)
+        fresh = await self._draft(overview, frame, given, name)
         return _Case(form=form, state=state, overview=overview, frame=frame, given=given, fresh=fresh)
+
+    async def _draft(self, overview: Overview, frame: Frame, given: OptionInput, delegate_name: str) -> Draft:
+        terms, _ = read_terms(given, frame)
+        known = await self._database.read(around, overview, frame.option, terms, frame.now)
+        return draft_of(overview, frame.option, terms, frame.now, delegate_name=delegate_name, around=known)
 
     async def _history(self, overview: Overview) -> list[str]:
         """What went before with the client, for the brief: its latest decisions in the owner's words."""
@@ -226,11 +232,6 @@ def _frame(overview: Overview, option: Option, form_id: str, now: datetime) -> F
         form_id=form_id,
         contact_id=(overview.contact.id or None) if overview.contact else None,
     )
-
-
-def _draft(overview: Overview, frame: Frame, given: OptionInput, delegate_name: str) -> Draft:
-    terms, _ = read_terms(given, frame)
-    return draft_of(overview, frame.option, terms, frame.now, delegate_name=delegate_name)
 
 
 def _notice(overview: Overview) -> str:
