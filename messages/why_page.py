@@ -1,6 +1,6 @@
 """*Why?*: the whole reasoning about a meeting, rule by rule, with the settings behind it and what would change it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -105,15 +105,19 @@ def _option(t: Translator, page: WhyPage, option: Option) -> Iterator[Block]:
     title = t.mrkdwn(
         "*{option}: {verdict}*", option=option_label(t, option), verdict=verdict_label(t, judgement.verdict)
     )
-    yield from _reasons(t, page, title, judgement.findings)
+    holding = judgement.decisive if judgement.verdict is not Verdict.FINE else ()
+    yield from _reasons(t, page, title, judgement.findings, holding)
     if judgement.verdict is not Verdict.FINE:
         yield blocks.context(escape(what_would_change(t, page.changes.get(option), page.zone, page.now)))
 
 
-def _reasons(t: Translator, page: WhyPage, title: str, findings: Iterable[Finding]) -> Iterator[Block]:
-    """What was found, and the numbers that it was measured by."""
+def _reasons(
+    t: Translator, page: WhyPage, title: str, findings: Iterable[Finding], holding: Sequence[Finding] = ()
+) -> Iterator[Block]:
+    """What was found, and the numbers that it was measured by; `!` before what holds the verdict where it is."""
     found = list(findings)
-    yield blocks.section("\n".join([title, *(escape(f"• {sentence(t, finding)}") for finding in found)]))
+    lines = [escape(f"{'!' if finding in holding else '•'} {sentence(t, finding)}") for finding in found]
+    yield blocks.section("\n".join([title, *lines]))
     names = [name for finding in found for name in settings_behind(finding)]
     if names:
         yield blocks.context(escape(settings_line(t, page.policy, names)))

@@ -46,7 +46,7 @@ async def seed(world: World, meetdown: Meetdown) -> None:
     await _follow_the_calendars(world, meetdown)
     url = world.calendar.feed_url(OWNER)
     if not await database.read(calendars.url_known, team, OWNER, url):
-        calendar = Calendar(id=new_id(), team_id=team, owner_id=OWNER, url=url, next_sync_at=now)
+        calendar = Calendar(id=new_id(), team_id=team, owner_id=OWNER, url=url, next_sync_at=now, connected_at=now)
         await database.run(calendars.add, _vault(meetdown), calendar)
     meetdown.planner.poke()
 

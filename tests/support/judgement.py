@@ -1,10 +1,11 @@
 """Worlds for the judgement's tests: any facts under any policy that a workspace could set."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from domain.assessment import ClientLead, Facts, Organiser
+from domain.assessment import ClientLead, Facts, Organiser, Rule
 from domain.policy import Policy
 from domain.words import MeetingKind, Mode, Reason, Tier
 
@@ -66,5 +67,49 @@ def any_policy(draw: st.DrawFn) -> Policy:
         frequent_meetings=draw(st.integers(min_value=1, max_value=8)),
         idle_occurrences=draw(st.integers(min_value=1, max_value=8)),
         pattern_step_downs=draw(st.integers(min_value=1, max_value=5)),
+        pattern_meetings=draw(st.integers(min_value=5, max_value=8)),
+        budget_window_days=draw(st.integers(min_value=1, max_value=365)),
+        frequent_window_days=draw(st.integers(min_value=1, max_value=60)),
         shortest_minutes=draw(st.sampled_from([15, 20, 30])),
     )
+
+
+AGES = timedelta(days=400)
+
+REMEDY: dict[Rule, dict[str, object]] = {
+    Rule.TIER_NO_CLIENT: {"tier": Tier.B},
+    Rule.TIER_REVENUE: {"revenue_share": None},
+    Rule.TIER_RENEWAL: {"renewal_in_days": None},
+    Rule.TIER_COMPLAINT: {"open_complaint": False},
+    Rule.REASON_ASSUMED: {"reason": Reason.WORKLOAD},
+    Rule.BASE_EXCUSED: {"reason": Reason.RATHER_NOT},
+    Rule.GLAD_TO_WRITE: {"glad_to_write": False},
+    Rule.GLAD_TO_WRITE_NOT_A: {"glad_to_write": False},
+    Rule.REPETITIVE_FREQUENT: {"meetings_30d": 0},
+    Rule.REPETITIVE_IDLE: {"series_idle": 0},
+    Rule.REPETITIVE_NOT_SHOWN: {"meetings_30d": 99},
+    Rule.PROTECTED_EMAIL: {"kind": MeetingKind.ORDINARY},
+    Rule.PROTECTED_EMAIL_EXCUSED: {"kind": MeetingKind.ORDINARY},
+    Rule.PROTECTED_HANDOFF: {"kind": MeetingKind.ORDINARY},
+    Rule.BUDGET_USED: {"step_downs_90d": -1},
+    Rule.TWICE_IN_A_ROW: {"last_stepped_down": False},
+    Rule.SHORT_NOTICE: {"until": AGES},
+    Rule.TOO_LATE: {"until": AGES},
+    Rule.OWNER_LEADS: {"lead": ClientLead.NONE},
+    Rule.ALREADY_A_CALL: {"mode": Mode.VIDEO},
+    Rule.NO_NUMBER: {"number_possible": True},
+    Rule.NUMBER_TO_ASK: {"phone_known": True},
+    Rule.ALREADY_SHORT: {"minutes": 480},
+    Rule.NOBODY_TO_TAKE_IT: {"colleagues": 1},
+    Rule.STARTED: {"until": AGES},
+    Rule.RING_FIRST: {"until": AGES},
+    Rule.RING_TOO: {"until": AGES},
+    Rule.EARLY: {"until": timedelta(days=3)},
+    Rule.PATTERN: {"last_five_stepped_down": 0},
+}
+"""For each rule that cites a fact: the change that takes the fact away."""
+
+
+def without(facts: Facts, *rules: Rule) -> Facts:
+    changes = {name: value for rule in rules for name, value in REMEDY[rule].items()}
+    return replace(facts, **changes)  # type: ignore[arg-type]  # names and values come as data here

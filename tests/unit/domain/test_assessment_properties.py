@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from domain.assessment import Assessment, ClientLead, Facts, Rule, assess
 from domain.policy import Policy
 from domain.words import STEP_DOWNS, MeetingKind, Mode, Option, Reason, Tier, Verdict
-from tests.support.judgement import any_facts, any_policy, spans_until
+from tests.support.judgement import REMEDY, any_facts, any_policy, spans_until, without
 
 GRADES = (
     (Reason.RATHER_NOT,),
@@ -17,46 +17,6 @@ GRADES = (
     (Reason.ILLNESS, Reason.EMERGENCY),
 )
 """From worse to better reasons."""
-
-AGES = timedelta(days=400)
-
-REMEDY: dict[Rule, dict[str, object]] = {
-    Rule.TIER_NO_CLIENT: {"tier": Tier.B},
-    Rule.TIER_REVENUE: {"revenue_share": None},
-    Rule.TIER_RENEWAL: {"renewal_in_days": None},
-    Rule.TIER_COMPLAINT: {"open_complaint": False},
-    Rule.REASON_ASSUMED: {"reason": Reason.WORKLOAD},
-    Rule.BASE_EXCUSED: {"reason": Reason.RATHER_NOT},
-    Rule.GLAD_TO_WRITE: {"glad_to_write": False},
-    Rule.GLAD_TO_WRITE_NOT_A: {"glad_to_write": False},
-    Rule.REPETITIVE_FREQUENT: {"meetings_30d": 0},
-    Rule.REPETITIVE_IDLE: {"series_idle": 0},
-    Rule.REPETITIVE_NOT_SHOWN: {"meetings_30d": 99},
-    Rule.PROTECTED_EMAIL: {"kind": MeetingKind.ORDINARY},
-    Rule.PROTECTED_EMAIL_EXCUSED: {"kind": MeetingKind.ORDINARY},
-    Rule.PROTECTED_HANDOFF: {"kind": MeetingKind.ORDINARY},
-    Rule.BUDGET_USED: {"step_downs_90d": -1},
-    Rule.TWICE_IN_A_ROW: {"last_stepped_down": False},
-    Rule.SHORT_NOTICE: {"until": AGES},
-    Rule.TOO_LATE: {"until": AGES},
-    Rule.OWNER_LEADS: {"lead": ClientLead.NONE},
-    Rule.ALREADY_A_CALL: {"mode": Mode.VIDEO},
-    Rule.NO_NUMBER: {"number_possible": True},
-    Rule.NUMBER_TO_ASK: {"phone_known": True},
-    Rule.ALREADY_SHORT: {"minutes": 480},
-    Rule.NOBODY_TO_TAKE_IT: {"colleagues": 1},
-    Rule.STARTED: {"until": AGES},
-    Rule.RING_FIRST: {"until": AGES},
-    Rule.RING_TOO: {"until": AGES},
-    Rule.EARLY: {"until": timedelta(days=3)},
-    Rule.PATTERN: {"last_five_stepped_down": 0},
-}
-"""For each rule that cites a fact: the change that takes the fact away."""
-
-
-def without(facts: Facts, *rules: Rule) -> Facts:
-    changes = {name: value for rule in rules for name, value in REMEDY[rule].items()}
-    return replace(facts, **changes)  # type: ignore[arg-type]  # names and values come as data here
 
 
 def worse_or_equal(assessment: Assessment, other: Assessment) -> bool:
