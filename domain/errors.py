@@ -10,6 +10,8 @@ class Problem(StrEnum):
     MEETING_OVER = "meeting_over"
     MEETING_CANCELLED = "meeting_cancelled"
     MEETING_ALREADY_DECIDED = "meeting_already_decided"
+    MEETING_MOVED = "meeting_moved"
+    """It is another one than the owner saw when they chose."""
     NOT_YOURS = "not_yours"
     CLIENT_NOT_FOUND = "client_not_found"
     DECISION_NOT_FOUND = "decision_not_found"
@@ -25,6 +27,9 @@ class Problem(StrEnum):
     PROPOSAL_GONE = "proposal_gone"
     CALENDAR_NOT_FOUND = "calendar_not_found"
     FORM_EXPIRED = "form_expired"
+    NO_PEOPLE = "no_people"
+    ADMINS_ONLY = "admins_only"
+    REPORT_GONE = "report_gone"
     WORKSPACE_UNKNOWN = "workspace_unknown"
 
 

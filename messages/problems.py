@@ -21,6 +21,9 @@ PROBLEMS: Mapping[Problem, tuple[str, ...]] = {
     Problem.MEETING_ALREADY_DECIDED: (
         N_("This meeting has been decided on already. Undo that first if you want something else."),
     ),
+    Problem.MEETING_MOVED: (
+        N_("This meeting has changed since you looked at it, so nothing was decided. `/meetdown` shows it as it is."),
+    ),
     Problem.NOT_YOURS: (
         N_("This is not yours to decide: it belongs to a colleague."),
     ),
@@ -66,6 +69,15 @@ PROBLEMS: Mapping[Problem, tuple[str, ...]] = {
     ),
     Problem.FORM_EXPIRED: (
         N_("This window was open for too long and is no longer valid. Nothing was changed: please open it again."),
+    ),
+    Problem.NO_PEOPLE: (
+        N_("Nobody has you as their manager, so there is no team to report on. `/meetdown report` shows your own."),
+    ),
+    Problem.ADMINS_ONLY: (
+        N_("Only administrators of the workspace see its report. `/meetdown report` shows your own."),
+    ),
+    Problem.REPORT_GONE: (
+        N_("That report is too old for its buttons. `/meetdown report` makes a new one."),
     ),
     Problem.WORKSPACE_UNKNOWN: (
         N_("Meetdown is not installed in this workspace any more. Please ask an administrator to add it again."),

@@ -30,6 +30,11 @@ def save_state(session: Session, form_id: str, state: str) -> None:
     session.execute(update(FORMS).where(FORMS.c.id == form_id).values(state=state))
 
 
+def set_origin(session: Session, form_id: str, response_url: str) -> None:
+    """Only after `get` found it for the person who acts."""
+    session.execute(update(FORMS).where(FORMS.c.id == form_id).values(response_url=response_url))
+
+
 def prune(session: Session, before: datetime) -> int:
     """Forgets those opened earlier; how many they were."""
     return affected(session, delete(FORMS).where(FORMS.c.opened_at < before))

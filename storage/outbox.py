@@ -55,6 +55,8 @@ class Work(StrEnum):
     """A hand-over whose delegate has reported."""
     REPORT = "report"
     """A report that was asked for, counted in the background."""
+    REPORT_FILE = "report_file"
+    """The same report, line by line as a file."""
     REVIEW_TIERS = "review_tiers"
     """A member who leads clients, asked each quarter whether their tiers still fit."""
 

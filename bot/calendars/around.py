@@ -34,7 +34,7 @@ def around(session: Session, overview: Overview, option: Option, terms: Terms, n
     if known is not None and option is not Option.KEEP:
         slots = free_slots(
             owner=week,
-            client=_client_week(client_zone(client, overview.contact, owner.time_zone)),
+            client=client_week(client_zone(client, overview.contact, owner.time_zone)),
             busy=known,
             length=meeting.ends_at - meeting.starts_at if option in IN_FULL else CALL_LENGTH,
             first_day=_call_day(terms) or next_day,
@@ -47,7 +47,7 @@ def _call_day(terms: Terms) -> date | None:
     return terms.call_on if isinstance(terms, EmailTerms) else None
 
 
-def _client_week(zone: str) -> WorkWeek:
+def client_week(zone: str) -> WorkWeek:
     """Office hours where the client is, as far as that is known; the holidays are those of the zone's country."""
     country = territory_of(zone)
     return WorkWeek(
