@@ -1,18 +1,38 @@
 """The numbers of the judgement: each is a setting of the workspace, with the product's default."""
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
+from enum import StrEnum
+from typing import Any
 
 from domain.decision import SHORTEST_MINUTES
 from domain.words import Tier
 
 
-class PolicyError(ValueError):
-    """A number that cannot be a setting; `field` is its name in `Policy`."""
+class PolicyReason(StrEnum):
+    """What is wrong with a number."""
 
-    def __init__(self, field: str, why: str) -> None:
-        super().__init__(f"{field} {why}")
+    TOO_LOW = "too_low"
+    TOO_HIGH = "too_high"
+    ABOVE = "above"
+    """It is more than another setting that must be at least as large."""
+
+
+class PolicyError(ValueError):
+    """A number that cannot be a setting.
+
+    `field` is its name in `Policy`; `bound` the least or most that it may be, in the unit of `field`; `other` the
+    setting that the bound comes from, empty where it is the product's.
+    """
+
+    def __init__(self, field: str, reason: PolicyReason, bound: float, other: str = "") -> None:
+        said = "must be at least" if reason is PolicyReason.TOO_LOW else "must be at most"
+        super().__init__(f"{field} {said} {bound}" if not other else f"{field} must not be more than {other}")
         self.field = field
+        self.reason = reason
+        self.bound = bound
+        self.other = other
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,20 +106,8 @@ class Policy:
     """At the latest this many hours before the meeting, too."""
 
     def __post_init__(self) -> None:
-        if not 0 < self.revenue_share_lift <= 1:
-            raise PolicyError("revenue_share_lift", "must be more than 0 and at most 1")
-        if not 0 < self.tier_b_share <= 1:
-            raise PolicyError("tier_b_share", "must be more than 0 and at most 1")
-        if not self.tier_b_share <= self.tier_a_share <= 1:
-            raise PolicyError("tier_a_share", "must be at most 1 and not be less than tier_b_share")
-        for name, lowest in _LOWEST.items():
-            if getattr(self, name) < lowest:
-                raise PolicyError(name, f"must be at least {lowest}")
-        for name, bound in _AT_MOST.items():
-            if getattr(self, name) > getattr(self, bound):
-                raise PolicyError(name, f"must not be more than {bound}")
-        if self.ring_too_hours > self.praised_days * 24:
-            raise PolicyError("ring_too_hours", "must not be more than praised_days")
+        for problem in _problems(lambda name: getattr(self, name)):
+            raise problem
 
     def budget(self, tier: Tier) -> int:
         """Step-downs that a client of this tier is spared no second thought for, per `budget_window_days`."""
@@ -110,33 +118,66 @@ class Policy:
         return {Tier.A: self.follow_up_days_a, Tier.B: self.follow_up_days_b, Tier.C: self.follow_up_days_c}[tier]
 
 
-_LOWEST = {
-    "renewal_lift_days": 0,
-    "budget_a": 0,
-    "budget_window_days": 1,
-    "too_late_hours": 0,
-    "frequent_meetings": 1,
-    "frequent_window_days": 1,
-    "idle_occurrences": 1,
-    "pattern_step_downs": 1,
-    "shortest_minutes": SHORTEST_MINUTES,
-    "follow_up_days_a": 0,
-    "follow_up_days_b": 0,
-    "follow_up_days_c": 0,
-    "decide_lead_working_days": 0,
-    "last_call_hours": 0,
-    "confirm_after_working_days": 0,
-    "travel_minutes": 0,
-    "approval_silence_working_hours": 1,
-    "delegate_silence_working_hours": 1,
-    "delegate_latest_hours": 0,
-}
+def problems(base: Policy, changes: Mapping[str, Any]) -> tuple[PolicyError, ...]:
+    """What keeps `changes` from being laid over `base`: at most one for each field; none where they make a policy."""
+    found: dict[str, PolicyError] = {}
+    for problem in _problems(lambda name: changes[name] if name in changes else getattr(base, name)):
+        found.setdefault(problem.field, problem)
+    return tuple(found.values())
 
-_AT_MOST = {
-    "budget_a": "budget_b",
-    "budget_b": "budget_c",
-    "too_late_hours": "ring_first_hours",
-    "ring_first_hours": "ring_too_hours",
-    "pattern_step_downs": "pattern_meetings",
+
+BOUNDS: Mapping[str, tuple[float, float]] = {
+    "revenue_share_lift": (0.001, 1),
+    "renewal_lift_days": (0, 730),
+    "budget_a": (0, 99),
+    "budget_b": (0, 99),
+    "budget_c": (0, 99),
+    "budget_window_days": (1, 730),
+    "too_late_hours": (0, 720),
+    "ring_first_hours": (0, 720),
+    "ring_too_hours": (0, 720),
+    "praised_days": (0, 60),
+    "frequent_meetings": (1, 99),
+    "frequent_window_days": (1, 365),
+    "idle_occurrences": (1, 20),
+    "pattern_step_downs": (1, 20),
+    "pattern_meetings": (1, 20),
+    "shortest_minutes": (SHORTEST_MINUTES, 240),
+    "follow_up_days_a": (0, 60),
+    "follow_up_days_b": (0, 60),
+    "follow_up_days_c": (0, 60),
+    "decide_lead_working_days": (1, 30),
+    "last_call_hours": (1, 168),
+    "confirm_after_working_days": (0, 60),
+    "tier_a_share": (0.001, 1),
+    "tier_b_share": (0.001, 1),
+    "travel_minutes": (0, 600),
+    "approval_silence_working_hours": (1, 80),
+    "delegate_silence_working_hours": (1, 80),
+    "delegate_latest_hours": (0, 168),
 }
-"""Numbers that must not exceed another one."""
+"""The least and the most that each number may be; the times of day may be any."""
+
+AT_MOST: Mapping[str, tuple[str, int]] = {
+    "budget_a": ("budget_b", 1),
+    "budget_b": ("budget_c", 1),
+    "too_late_hours": ("ring_first_hours", 1),
+    "ring_first_hours": ("ring_too_hours", 1),
+    "ring_too_hours": ("praised_days", 24),
+    "pattern_step_downs": ("pattern_meetings", 1),
+    "tier_b_share": ("tier_a_share", 1),
+}
+"""Numbers that must not exceed another one, with how many of this number's unit one of that number's is."""
+
+
+def _problems(value_of: Callable[[str], Any]) -> Iterator[PolicyError]:
+    # Not `<` and `>`: a number that is none (NaN) is within no bounds.
+    for name, (lowest, highest) in BOUNDS.items():
+        if not value_of(name) >= lowest:
+            yield PolicyError(name, PolicyReason.TOO_LOW, lowest)
+        elif not value_of(name) <= highest:
+            yield PolicyError(name, PolicyReason.TOO_HIGH, highest)
+    for name, (other, times) in AT_MOST.items():
+        bound = value_of(other) * times
+        if not value_of(name) <= bound:
+            yield PolicyError(name, PolicyReason.ABOVE, bound, other)

@@ -15,9 +15,11 @@ __all__ = [
     "add",
     "apply",
     "cancel_missing",
+    "coming_of",
     "get",
     "lay_over",
     "live_message",
+    "owners_of_coming",
     "set_live_message",
     "shown_of_calendar",
 ]
@@ -61,5 +63,26 @@ def shown_of_calendar(session: Session, team_id: str, calendar_id: str, now: dat
     return list(session.scalars(select(MEETINGS.c.id).where(MEETINGS.c.team_id == team_id, *coming)))
 
 
+def coming_of(session: Session, team_id: str, owner_id: str, now: datetime) -> list[str]:
+    """Ids of all that are yet to start and stand in the calendar, soonest first."""
+    return list(session.scalars(_COMING, {"team": team_id, "owner": owner_id, "now": now}))
+
+
+def owners_of_coming(session: Session, team_id: str, now: datetime) -> list[str]:
+    """Members with a meeting that is yet to start."""
+    coming = (MEETINGS.c.team_id == team_id, MEETINGS.c.cancelled.is_(False), MEETINGS.c.starts_at > now)
+    return list(session.scalars(select(MEETINGS.c.owner_id).where(*coming).distinct().order_by(MEETINGS.c.owner_id)))
+
+
 # Built once: to put a statement together costs more than SQLite needs to answer it.
 _ONE = select(*MEETING.columns).where(MEETINGS.c.team_id == bindparam("team"), MEETINGS.c.id == bindparam("meeting"))
+_COMING = (
+    select(MEETINGS.c.id)
+    .where(
+        MEETINGS.c.team_id == bindparam("team"),
+        MEETINGS.c.owner_id == bindparam("owner"),
+        MEETINGS.c.cancelled.is_(False),
+        MEETINGS.c.starts_at > bindparam("now"),
+    )
+    .order_by(MEETINGS.c.starts_at, MEETINGS.c.id)
+)

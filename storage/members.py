@@ -18,6 +18,18 @@ MEMBER = Shape(Member, MEMBERS)
 _ONE = select(*MEMBER.columns).where(MEMBERS.c.team_id == bindparam("team"), MEMBERS.c.user_id == bindparam("user"))
 PROFILE = ("name", "email", "locale", "time_zone", "is_admin", "refreshed_at")
 
+CHOICES = (
+    "chosen_language",
+    "country",
+    "decide_days",
+    "last_call",
+    "quiet_from",
+    "quiet_until",
+    "formality",
+    "manager_id",
+)
+"""What a member sets; the rest is Slack's."""
+
 
 def get(session: Session, team_id: str, user_id: str) -> Member | None:
     row = session.connection().execute(_ONE, {"team": team_id, "user": user_id}).first()
@@ -71,6 +83,17 @@ def sight_of(session: Session, team_id: str, user_id: str) -> Sight:
 def save(session: Session, member: Member) -> None:
     """All of it, also what the member chose."""
     put(session, MEMBERS, MEMBER.values(replace(member, email=member.email.lower())))
+
+
+def save_choices(session: Session, member: Member) -> None:
+    """What the member chose, and nothing of what Slack tells meanwhile."""
+    put(session, MEMBERS, MEMBER.values(member), change=CHOICES)
+
+
+def admins(session: Session, team_id: str, limit: int) -> list[str]:
+    """Ids of administrators who have met the bot, by name."""
+    query = select(MEMBERS.c.user_id).where(MEMBERS.c.team_id == team_id, MEMBERS.c.is_admin)
+    return list(session.scalars(query.order_by(MEMBERS.c.name, MEMBERS.c.user_id).limit(limit)))
 
 
 def save_profile(

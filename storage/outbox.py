@@ -37,6 +37,8 @@ class Work(StrEnum):
     """A brief and one move of its meeting, with `@` between."""
     REMIND = "remind"
     FOLLOW_UP = "follow_up"
+    PLAN_REMINDERS = "plan_reminders"
+    """A member whose days or hours are other ones now; the team's id stands for everybody in it."""
     SYNC = "sync"
     """A calendar."""
     PROPOSE_CLIENT = "propose_client"

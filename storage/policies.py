@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import time
 from typing import Any
 
-from domain.policy import Policy
+from domain.policy import Policy, PolicyError
 
 _DEFAULTS = Policy()
 
@@ -20,10 +20,18 @@ def encode_policy(policy: Policy) -> dict[str, Any]:
 
 
 def decode_policy(stored: Mapping[str, Any]) -> Policy:
-    """Names that this release does not know are left aside: another release may have stored them."""
+    """Names that this release does not know are left aside, and so is a number that it does not take: another release
+    may have stored them, and a workspace must not be lost for a number.
+    """
     known: dict[str, Any] = {}
     for field in fields(Policy):
         if field.name in stored:
             value = stored[field.name]
             known[field.name] = time.fromisoformat(value) if field.type is time else value
-    return Policy(**known) if known else _DEFAULTS
+    while known:
+        try:
+            return Policy(**known)
+        except PolicyError as error:
+            for name in (error.field, error.other):
+                known.pop(name, None)
+    return _DEFAULTS

@@ -24,6 +24,15 @@ def get(session: Session, team_id: str) -> Workspace | None:
     return None if row is None else WORKSPACE.read(row)
 
 
+def held(session: Session, team_id: str) -> Workspace:
+    """As stored, and nobody else's to change until the transaction ends; with the product's defaults where nothing is
+    stored.
+    """
+    query = select(*WORKSPACE.columns).where(WORKSPACES.c.team_id == team_id).with_for_update()
+    row = session.execute(query).first()
+    return Workspace(team_id=team_id) if row is None else WORKSPACE.read(row)
+
+
 def save(session: Session, workspace: Workspace) -> None:
     put(session, WORKSPACES, WORKSPACE.values(workspace))
 

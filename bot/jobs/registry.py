@@ -13,6 +13,7 @@ from bot.jobs.engine import Engine, GaveUp, Workflow
 from bot.jobs.follow_up import AskAfterwards
 from bot.jobs.hand_over import HandOver
 from bot.jobs.live_message import LiveMessages
+from bot.jobs.plan_reminders import PlanReminders
 from bot.jobs.propose import Propose
 from bot.jobs.remind import Remind
 from bot.jobs.sync import Sync
@@ -52,6 +53,7 @@ def register_workflows(engine: Engine, tools: Tools, count: Count) -> None:
         Work.HANDOVER_MOVED: hand_over.moved,
         Work.PROPOSE_CLIENT: propose.run,
         Work.PROPOSAL_SETTLED: propose.settled,
+        Work.PLAN_REMINDERS: PlanReminders(tools).run,
         Work.REMIND: Remind(tools, live).run,
         Work.FOLLOW_UP: AskAfterwards(tools).run,
     }

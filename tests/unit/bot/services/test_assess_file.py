@@ -350,7 +350,7 @@ def test_every_number_of_the_judgement_can_be_tried_out() -> None:
         ("budget_a=9", "budget_a must not be more than budget_b"),
         ("budget_a=many", "budget_a must be a whole number, not 'many'"),
         ("budget_a", "budget_a must be a whole number, not ''"),
-        ("revenue_share_lift=nan", "revenue_share_lift must be more than 0 and at most 1"),
+        ("revenue_share_lift=nan", "revenue_share_lift must be at least 0.001"),
         ("budget=1", "'budget=1' sets nothing; write name=number, where name is revenue_share_lift, "),
     ],
 )
