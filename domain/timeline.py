@@ -1,10 +1,14 @@
 """What happened with a client: meetings, and what was decided about them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 
+from domain.aftermath import AnswerRecord, Debrief, MeetingNote
 from domain.decision import Decision, Effect, EffectState
 from domain.meeting import Meeting
+from domain.words import Tier
 
 IN_DOUBT = "in_doubt"
 """Detail of a mail whose server never answered: the client may have it."""
@@ -49,4 +53,40 @@ class TimelineEntry:
     meeting: Meeting
     decisions: tuple[Decision, ...] = ()
     effects: Mapping[str, tuple[EffectRecord, ...]]
-    """By decision id."""
+    """By decision id, as are `answers` and `debriefs`."""
+    answers: Mapping[str, AnswerRecord] = field(default_factory=dict)
+    debriefs: Mapping[str, Debrief] = field(default_factory=dict)
+    notes: tuple[MeetingNote, ...] = ()
+    """Oldest first."""
+    called: frozenset[str] = frozenset()
+    """Ids of decisions by e-mail that did not settle it: a call was needed."""
+
+
+class TimelineFilter(StrEnum):
+    """Which meetings of a client a timeline shows."""
+
+    ALL = "all"
+    STEP_DOWNS = "step_downs"
+    HAND_OVERS = "hand_overs"
+    TROUBLE = "trouble"
+    """The client asked for another date, or complained."""
+    NOTES = "notes"
+    """With a note or a debrief."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """How it stands with a client today: what is left of its budget, and what must not be stepped down."""
+
+    tier: Tier
+    """The effective one, which the budget goes by."""
+    budget: int
+    used: tuple[datetime, ...]
+    """When the step-downs that count against the budget were decided on; oldest first."""
+    window_days: int
+    next_protected: Meeting | None
+    """The nearest coming meeting of a protected kind, in whoever's calendar."""
+
+    @property
+    def left(self) -> int:
+        return max(0, self.budget - len(self.used))

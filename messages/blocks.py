@@ -128,6 +128,11 @@ def select(*, action_id: str, options: Sequence[Element], initial: str | None = 
     return _chooser("static_select", action_id, options[:100], initial) | _placeholder(placeholder)
 
 
+def overflow(*, action_id: str, options: Sequence[Element]) -> Element:
+    """A menu behind three dots; at most five options."""
+    return {"type": "overflow", "action_id": action_id, "options": list(options)[:5]}
+
+
 def radios(*, action_id: str, options: Sequence[Element], initial: str | None = None) -> Element:
     return _chooser("radio_buttons", action_id, options[:10], initial)
 

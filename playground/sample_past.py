@@ -25,7 +25,7 @@ from domain.meeting import Meeting
 from domain.timeline import EffectRecord
 from domain.words import Option, Reason
 from playground.sample_people import COLLEAGUE, OWNER
-from storage import briefs, clients, decisions
+from storage import briefs, clients, decisions, timelines
 
 EARLIER = timedelta(days=3)
 """Before the meeting: when it was decided."""
@@ -87,7 +87,7 @@ def remember(session: Session, team_id: str) -> int:
     """Records them for those of the meetings that are known; how many were new. Again changes nothing."""
     new = 0
     for client in clients.all_of(session, team_id):
-        met = {entry.meeting.uid: entry.meeting for entry in decisions.timeline(session, team_id, client.id, _MOST)}
+        met = {entry.meeting.uid: entry.meeting for entry in timelines.load(session, team_id, client.id, limit=_MOST)}
         for once in DECIDED:
             if once.uid in met:
                 new += _record(session, once, met[once.uid], client)

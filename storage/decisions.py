@@ -5,17 +5,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.orm import Session
 
 from domain.approval import ApprovalState
 from domain.brief import Brief
 from domain.decision import Decision, DecisionState
-from domain.timeline import EffectRecord, TimelineEntry
+from domain.timeline import EffectRecord
 from storage import briefs, reminders, requests
 from storage.models import DecisionRow, EffectRow, MeetingRow, table_of
 from storage.rows import Shape, affected, put
-from storage.sync import MEETING
 
 DECISIONS = table_of(DecisionRow)
 EFFECTS = table_of(EffectRow)
@@ -85,7 +84,7 @@ def superseded_by(session: Session, team_id: str, decision_id: str) -> Decision 
 
 
 def effects(session: Session, decision_id: str) -> tuple[EffectRecord, ...]:
-    return _effects_of(session, [decision_id]).get(decision_id, ())
+    return effects_of_all(session, [decision_id]).get(decision_id, ())
 
 
 def set_effect(session: Session, decision_id: str, effect: EffectRecord, now: datetime) -> None:
@@ -103,47 +102,7 @@ def begin_effect(session: Session, team_id: str, decision_id: str, effect: Effec
     return True
 
 
-def timeline(session: Session, team_id: str, client_id: str, limit: int = 20) -> list[TimelineEntry]:
-    """Meetings with the client, newest first, each with all its decisions, latest first. One that was cancelled is
-    there only where it was decided on.
-    """
-    decided = select(DECISIONS.c.id).where(DECISIONS.c.meeting_id == MEETINGS.c.id).exists()
-    rows = session.execute(
-        select(*MEETING.columns)
-        .where(
-            MEETINGS.c.team_id == team_id,
-            MEETINGS.c.client_id == client_id,
-            or_(MEETINGS.c.cancelled.is_(False), decided),
-        )
-        .order_by(MEETINGS.c.starts_at.desc(), MEETINGS.c.id)
-        .limit(limit)
-    )
-    meetings = [MEETING.read(row) for row in rows]
-    decisions_of = _decisions_of(session, [meeting.id for meeting in meetings])
-    effects_of = _effects_of(session, [made.id for several in decisions_of.values() for made in several])
-    return [
-        TimelineEntry(
-            meeting=meeting,
-            decisions=tuple(decisions_of[meeting.id]),
-            effects={made.id: effects_of[made.id] for made in decisions_of[meeting.id] if made.id in effects_of},
-        )
-        for meeting in meetings
-    ]
-
-
-def _decisions_of(session: Session, meeting_ids: list[str]) -> defaultdict[str, list[Decision]]:
-    rows = session.execute(
-        select(*DECISION.columns)
-        .where(DECISIONS.c.meeting_id.in_(meeting_ids))
-        .order_by(DECISIONS.c.made_at.desc(), DECISIONS.c.id)
-    )
-    made: defaultdict[str, list[Decision]] = defaultdict(list)
-    for row in rows:
-        made[row.meeting_id].append(DECISION.read(row))
-    return made
-
-
-def _effects_of(session: Session, decision_ids: list[str]) -> dict[str, tuple[EffectRecord, ...]]:
+def effects_of_all(session: Session, decision_ids: list[str]) -> dict[str, tuple[EffectRecord, ...]]:
     """By decision id, each in the order of `Effect`'s names."""
     rows: Iterable[Row[*tuple[object, ...]]] = session.execute(
         select(*EFFECT.columns, EFFECTS.c.decision_id)

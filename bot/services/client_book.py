@@ -14,23 +14,20 @@ from bot.services.ports import Jobs
 from domain import reading
 from domain.client import Client, Contact
 from domain.clock import Clock
-from domain.decision import HandoffTerms
 from domain.errors import DomainError, FieldErrors, Invalid, InvalidCode, Problem
 from domain.ids import new_id
 from domain.matching import clean_domain, is_public_domain
 from domain.member import Member
 from domain.planned import Form, FormKind, Proposal
-from domain.timeline import TimelineEntry
 from domain.words import Formality, Tier
 from messages.i18n import LANGUAGES
-from storage import calendars, clients, coming, decisions, forms, members, outbox, proposals
+from storage import calendars, clients, coming, forms, outbox, proposals
 from storage.database import Database
 from storage.outbox import Work
 
 MOST_NAME = 150
 MOST_NOTES = 3000
 MOST_DOMAINS = 20
-MOST_TIMELINE = 30
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,13 +60,6 @@ class ClientList:
     """Domains of the member's meetings that may be clients."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClientHistory:
-    client: Client
-    entries: Sequence[TimelineEntry]
-    names: Mapping[str, str]
-
-
 class ClientBookService:
     def __init__(self, *, database: Database, clock: Clock, jobs: Jobs) -> None:
         self._database = database
@@ -78,9 +68,6 @@ class ClientBookService:
 
     async def all_of(self, team_id: str, user_id: str) -> ClientList:
         return await self._database.read(_list, team_id, user_id, self._clock.now())
-
-    async def history(self, team_id: str, client_id: str) -> ClientHistory:
-        return await self._database.read(_history, team_id, client_id)
 
     async def open_form(self, member: Member, *, client_id: str = "", domain: str = "") -> tuple[str, Client | None]:
         """A form for a new client (perhaps for a proposed `domain`) or for a known one; its id."""
@@ -127,24 +114,6 @@ def _list(session: Session, team_id: str, user_id: str, now: datetime) -> Client
         clients=clients.all_of(session, team_id),
         coming=coming.count_by_client(session, team_id, user_id, now),
         proposals=proposals.open_for(session, team_id, user_id),
-    )
-
-
-def _history(session: Session, team_id: str, client_id: str) -> ClientHistory:
-    client = clients.get(session, team_id, client_id)
-    if client is None:
-        raise DomainError(Problem.CLIENT_NOT_FOUND)
-    entries = decisions.timeline(session, team_id, client_id, MOST_TIMELINE)
-    ids = {decision.made_by for entry in entries for decision in entry.decisions}
-    ids |= {
-        decision.terms.delegate_id
-        for entry in entries
-        for decision in entry.decisions
-        if isinstance(decision.terms, HandoffTerms)
-    }
-    known = members.many(session, team_id, ids)
-    return ClientHistory(
-        client=client, entries=entries, names={key: member.name for key, member in known.items() if member.name}
     )
 
 

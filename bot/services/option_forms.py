@@ -6,19 +6,21 @@ from functools import partial
 
 from bot.calendars.around import around
 from bot.calendars.work_week import zone_of
+from bot.services.approvals import Approvers, approval_of
 from bot.services.members import Members, region_of
 from bot.services.option_checks import check_draft, check_override, verdict_of
 from bot.services.option_input import Errors, Frame, OptionInput, read_recipients, read_terms
 from bot.services.option_pages import page_of, prefilled
-from bot.services.option_record import own_meeting, record
+from bot.services.option_record import ask, own_meeting, record
 from bot.services.option_state import FormState, as_written, is_of
 from bot.services.ports import Jobs
 from bot.slack.people import People
 from domain.assessment import Requirement, requirement
 from domain.clock import Clock
-from domain.decision import Decision, Draft, HandoffTerms, Override, Terms
+from domain.decision import Decision, DecisionState, Draft, HandoffTerms, Override, Terms
 from domain.errors import DomainError, FieldErrors, Invalid, InvalidCode, Problem
 from domain.ids import new_id
+from domain.member import Member
 from domain.overview import Overview
 from domain.planned import Form, FormKind
 from domain.words import Option, Reason
@@ -26,7 +28,7 @@ from messages.brief_history import history_lines
 from messages.from_overview import draft_of
 from messages.i18n import translator
 from messages.option_page import OptionPage
-from storage import decisions, forms, workspaces
+from storage import decisions, forms, timelines, workspaces
 from storage.database import Database
 
 MOST_HISTORY = 6
@@ -43,6 +45,8 @@ class _Case:
     given: OptionInput
     fresh: Draft
     """The text that the values give."""
+    approver: Member | None
+    """Who has to approve it, where the verdict and the workspace ask for that."""
 
     @property
     def needs(self) -> Requirement:
@@ -51,13 +55,22 @@ class _Case:
 
 class OptionForms:
     def __init__(
-        self, *, database: Database, clock: Clock, jobs: Jobs, members: Members, people: People, sends_mail: bool
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        jobs: Jobs,
+        members: Members,
+        people: People,
+        approvers: Approvers,
+        sends_mail: bool,
     ) -> None:
         self._database = database
         self._clock = clock
         self._jobs = jobs
         self._members = members
         self._people = people
+        self._approvers = approvers
         self._sends_mail = sends_mail
 
     async def open(
@@ -73,7 +86,9 @@ class OptionForms:
         history = await self._history(overview) if option is Option.HANDOFF else ()
         given = prefilled(overview, workspace, option, history)
         frame = _frame(overview, option, form_id, now)
-        page = self._page(overview, frame, given, await self._draft(overview, frame, given, ""), edition=1)
+        draft = await self._draft(overview, frame, given, "")
+        approver = await self._approver(overview, frame, given)
+        page = self._page(overview, frame, given, draft, approver=approver, edition=1)
         form = Form(
             id=form_id,
             team_id=team_id,
@@ -99,7 +114,7 @@ class OptionForms:
         made = await self._database.read(decisions.get, team_id, form_id)
         if made is not None and made.made_by == user_id:
             return made
-        case = await self._case(team_id, user_id, form_id, given)
+        case = await self._case(team_id, user_id, form_id, given, afresh=True)
         terms, errors = read_terms(given, case.frame)
         reason = given.chosen_reason
         if reason is None:
@@ -113,7 +128,7 @@ class OptionForms:
         if self._sends_again(case):
             return await self._show(case, notice=True)
         decision = self._decision(case, terms, reason, recipients)
-        stored, _ = await self._database.run(partial(record, decision, given, case.overview, self._clock.now()))
+        stored = await self._store(decision, case)
         self._jobs.poke()
         return stored
 
@@ -122,10 +137,23 @@ class OptionForms:
         form = await self._database.read(forms.get, team_id, user_id, form_id)
         return form.response_url if form else ""
 
+    async def _store(self, decision: Decision, case: _Case) -> Decision:
+        given, overview = case.given, case.overview
+        if case.approver is None:
+            stored, _ = await self._database.run(partial(record, decision, given, overview, self._clock.now()))
+        else:
+            workspace = await self._database.read(workspaces.get, decision.team_id)
+            approval = approval_of(decision, overview.meeting, case.approver, workspace)
+            stored, _ = await self._database.run(partial(ask, decision, given, overview, approval))
+        return stored
+
     def _sends_again(self, case: _Case) -> bool:
-        """Nothing goes out unseen: neither words that were made anew, nor where a new warning is due."""
+        """Nothing goes out unseen: neither words that were made anew, nor where a new warning is due, nor to somebody
+        else than was said.
+        """
         stale = case.state.is_untouched(case.given) and not is_of(case.given, case.fresh)
-        return stale or case.needs is not case.state.needs
+        asked_of = case.approver.user_id if case.approver else ""
+        return stale or case.needs is not case.state.needs or asked_of != case.state.approver_id
 
     async def _show(self, case: _Case, *, notice: bool = False) -> OptionPage:
         """The form as it is now; a text of the bot's is made anew, one of the owner's own is left alone."""
@@ -136,6 +164,7 @@ class OptionForms:
             case.frame,
             case.given,
             case.fresh if untouched else as_written(case.given, case.fresh.language),
+            approver=case.approver,
             # Under a new name of the field, Slack shows the new text instead of what stood there.
             edition=case.state.edition + (1 if changed or (untouched and case.state.differs(case.fresh)) else 0),
             notice=_notice(case.overview) if notice and changed else "",
@@ -162,6 +191,7 @@ class OptionForms:
             override=override,
             made_at=self._clock.now(),
             made_by=form.user_id,
+            state=DecisionState.STANDING if case.approver is None else DecisionState.REQUESTED,
             minutes_before=case.overview.meeting.minutes,
             mode_before=case.overview.meeting.mode,
         )
@@ -182,7 +212,9 @@ class OptionForms:
         else:
             await self._members.know(meeting.team_id, terms.delegate_id)
 
-    async def _case(self, team_id: str, user_id: str, form_id: str, given: OptionInput) -> _Case:
+    async def _case(
+        self, team_id: str, user_id: str, form_id: str, given: OptionInput, *, afresh: bool = False
+    ) -> _Case:
         form = await self._database.read(forms.get, team_id, user_id, form_id)
         if form is None or form.kind is not FormKind.OPTION:
             raise DomainError(Problem.FORM_EXPIRED)
@@ -192,7 +224,18 @@ class OptionForms:
         frame = _frame(overview, state.option, form.id, now)
         name = await self._members.name_of(team_id, given.delegate) if given.delegate else ""
         fresh = await self._draft(overview, frame, given, name)
-        return _Case(form=form, state=state, overview=overview, frame=frame, given=given, fresh=fresh)
+        approver = await self._approver(overview, frame, given, afresh=afresh)
+        return _Case(
+            form=form, state=state, overview=overview, frame=frame, given=given, fresh=fresh, approver=approver
+        )
+
+    async def _approver(
+        self, overview: Overview, frame: Frame, given: OptionInput, *, afresh: bool = False
+    ) -> Member | None:
+        if requirement(verdict_of(overview, frame.option, given)) is not Requirement.NOTE:
+            return None
+        workspace = await self._database.read(workspaces.get, overview.meeting.team_id)
+        return await self._approvers.of(overview.owner, workspace, afresh=afresh)
 
     async def _draft(self, overview: Overview, frame: Frame, given: OptionInput, delegate_name: str) -> Draft:
         terms, _ = read_terms(given, frame)
@@ -204,11 +247,19 @@ class OptionForms:
         client = overview.client
         if client is None:
             return []
-        entries = await self._database.read(decisions.timeline, client.team_id, client.id, limit=MOST_HISTORY)
+        entries = await self._database.read(timelines.load, client.team_id, client.id, limit=MOST_HISTORY)
         return history_lines(translator(overview.owner.language), entries, overview.owner.time_zone, self._clock.now())
 
     def _page(
-        self, overview: Overview, frame: Frame, given: OptionInput, draft: Draft, *, edition: int, notice: str = ""
+        self,
+        overview: Overview,
+        frame: Frame,
+        given: OptionInput,
+        draft: Draft,
+        *,
+        approver: Member | None,
+        edition: int,
+        notice: str = "",
     ) -> OptionPage:
         return page_of(
             overview,
@@ -216,6 +267,7 @@ class OptionForms:
             given,
             draft,
             needs=requirement(verdict_of(overview, frame.option, given)),
+            approver=approver,
             edition=edition,
             notice=notice,
             sends_mail=self._sends_mail,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from playground import Person, SlackStandIn, words
-from storage import clients, decisions
+from storage import clients, timelines
 from storage.coming import with_people
 from tests.support.agency import (
     BRIEF,
@@ -68,7 +68,7 @@ async def test_a_double_click_on_submit_is_one_decision(bot: RunningBot, slack: 
     assert answer.body == {"response_action": "clear"}
     decision = await decision_of(bot)
     assert decision is not None
-    entries = await bot.meetdown.database.read(decisions.timeline, TEAM, "acme")
+    entries = await bot.meetdown.database.read(timelines.load, TEAM, "acme")
     assert [[one.id for one in entry.decisions] for entry in entries] == [[decision.id]]
     assert len([one for one in anna.messages if "Ready to send" in words(one)]) == 1
 

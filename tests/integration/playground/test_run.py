@@ -14,7 +14,7 @@ from playground.loopback import bind
 from playground.person import Person
 from playground.sample_people import COLLEAGUE, MANAGER, OWNER, PEOPLE
 from playground.world import World
-from storage import clients, decisions
+from storage import clients, timelines
 from tests.support.playgrounds import MONDAY, running_playground
 
 STATE = Path("playground") / "state.json"
@@ -55,7 +55,7 @@ async def decided(world: World) -> dict[str, list[Option]]:
     return {
         client.name: [
             made.option
-            for entry in await database.read(decisions.timeline, team, client.id, 200)
+            for entry in await database.read(timelines.load, team, client.id, limit=200)
             for made in entry.decisions
         ]
         for client in await database.read(clients.all_of, team)

@@ -18,7 +18,7 @@ from domain.errors import DomainError
 from domain.planned import ReminderState
 from domain.timeline import EffectRecord, TimelineEntry
 from domain.words import Lead, Option
-from storage import briefs, decisions, meetings, reminders
+from storage import briefs, decisions, meetings, reminders, timelines
 from storage.database import Database
 from tests.support.stored import (
     ACME,
@@ -138,7 +138,7 @@ async def test_the_timeline_tells_of_all_decisions_newest_first(stocked: Databas
         await stocked.run(decisions.record, decision, None)
     await stocked.run(decisions.set_effect, DECISION.id, mail, NOW)
 
-    told = await stocked.run(decisions.timeline, TEAM, ACME.id)
+    told = await stocked.run(timelines.load, TEAM, ACME.id)
 
     superseded = replace(DECISION, state=DecisionState.SUPERSEDED, ended_at=LATER)
     assert told == [
@@ -146,5 +146,5 @@ async def test_the_timeline_tells_of_all_decisions_newest_first(stocked: Databas
         TimelineEntry(meeting=dropped, decisions=(about_dropped,), effects={}),
         TimelineEntry(meeting=past, effects={}),
     ]
-    assert await stocked.run(decisions.timeline, TEAM, ACME.id, limit=1) == told[:1]
-    assert await stocked.run(decisions.timeline, OTHER_TEAM, ACME.id) == []
+    assert await stocked.run(timelines.load, TEAM, ACME.id, limit=1) == told[:1]
+    assert await stocked.run(timelines.load, OTHER_TEAM, ACME.id) == []

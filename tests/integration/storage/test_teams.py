@@ -41,6 +41,7 @@ from storage import (
     reminders,
     setting_changes,
     snoozes,
+    timelines,
     wordings,
     workspaces,
 )
@@ -177,7 +178,7 @@ READS: list[Callable[[Session, str], Any]] = [
     lambda s, team: reminders.of_meeting(s, team, MEETING.id),
     lambda s, team: decisions.get(s, team, HANDOFF.id),
     lambda s, team: decisions.standing(s, team, MEETING.id),
-    lambda s, team: decisions.timeline(s, team, ACME.id),
+    lambda s, team: timelines.load(s, team, ACME.id),
     lambda s, team: briefs.get(s, team, BRIEF.id),
     lambda s, team: briefs.of_decision(s, team, HANDOFF.id),
     lambda s, team: briefs.brief_of_question(s, team, "q"),
