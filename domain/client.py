@@ -27,11 +27,12 @@ class Client:
     name: str
     tier: Tier
     revenue_share: float | None = None
-    """Share of the workspace's revenue, 0 to 1; None where unknown."""
+    """Share of the workspace's revenue, 0 to 1; None where unknown. Reckoned where `revenue` is known."""
     domains: tuple[str, ...] = ()
     """Lower case; a subdomain of one of them belongs to the client too."""
     language: str = "en"
-    formality: Formality = Formality.FORMAL
+    formality: Formality | None = None
+    """None: as the owner of the meeting addresses clients as a rule."""
     time_zone: str = ""
     lead_id: str | None = None
     """Slack user id of the member who leads the account."""

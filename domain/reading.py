@@ -25,6 +25,11 @@ _HALVES = {
     "an hour and a half": 90,
 }
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d{1,6})?)\s*(%?)")
+_AMOUNT = re.compile(r"(?:[€$£]|[a-z]{3})? ?(\d[\d.,' ]{0,24}) ?(k|m|mio|mln|m€|million|miljoen)?")
+_DECIMALS = re.compile(r"[.,](\d{1,2})$")
+_GROUPS = re.compile(r"\d+|\d{1,3}(?:(?P<mark>[.,])\d{3})(?:(?P=mark)\d{3})*")
+_TIMES = {"": 1, "k": 1_000} | dict.fromkeys(("m", "mio", "mln", "m€", "million", "miljoen"), 1_000_000)
+LARGEST_AMOUNT = 1e13
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -59,6 +64,25 @@ def share(text: str) -> float:
     if value > 1:
         raise ValueError(f"not a share: {text[:80]!r}")
     return value
+
+
+def amount(text: str) -> float:
+    """Money in whatever currency: `1250000`, `1,250,000`, `1.250.000,50`, `1 250 000`, `€ 12.5k`, `1,2 mln`.
+
+    A mark before three last digits parts thousands; before one or two it is the decimal one. Raises ValueError.
+    """
+    match = _AMOUNT.fullmatch(" ".join(text.lower().split()))
+    if match is None:
+        raise ValueError(f"not an amount: {text[:80]!r}")
+    digits, times = match[1].replace(" ", "").replace("'", ""), _TIMES[match[2] or ""]
+    decimal = _DECIMALS.search(digits)
+    whole = digits[: decimal.start()] if decimal else digits
+    if not _GROUPS.fullmatch(whole):
+        raise ValueError(f"not an amount: {text[:80]!r}")
+    number = float(re.sub(r"[.,]", "", whole) + (f".{decimal[1]}" if decimal else ""))
+    if number * times > LARGEST_AMOUNT:
+        raise ValueError(f"not an amount: {text[:80]!r}")
+    return round(number * times, 2)
 
 
 def iso_date(text: str) -> date:

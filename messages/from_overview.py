@@ -27,6 +27,7 @@ def view_of(overview: Overview, now: datetime, *, mail_sender_configured: bool) 
         assessment=overview.assessment,
         met_lately=overview.facts.meetings_30d,
         decision=decision,
+        request=overview.request,
         effects=overview.effects,
         undo_until=overview.undo_until(now),
         delegate_name=overview.delegate.name if overview.delegate else "",
@@ -47,8 +48,9 @@ def template_key(overview: Overview, option: Option, *, first_contact: bool) -> 
 
 
 def formality_of(overview: Overview) -> Formality:
-    """The client's, as the book has it; where the meeting is with nobody in it, the owner's own choice."""
-    return overview.client.formality if overview.client else overview.owner.formality or Formality.FORMAL
+    """The client's, where the book says it, else the owner's own choice."""
+    client = overview.client
+    return (client.formality if client else None) or overview.owner.formality or Formality.FORMAL
 
 
 def draft_of(

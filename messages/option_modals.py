@@ -50,6 +50,8 @@ def option_modal(t: Translator, page: OptionPage) -> Block:
 
 
 def _submit(t: Translator, page: OptionPage) -> str:
+    if page.approver is not None:
+        return t.text("Ask for approval")
     if page.option is Option.HANDOFF:
         return t.text("Ask my colleague")
     return t.text("Send the e-mail") if page.mail_will_be_sent else t.text("Decide and get the text")
@@ -100,7 +102,7 @@ def _ring(t: Translator, page: OptionPage) -> Iterator[Block]:
     text = t.text("*Ring first*, then send the message.") if assessment.ring_first else t.text("*Ring as well.*")
     if name and number:
         text += " " + t.mrkdwn("{name}: {number}.", name=name, number=number)
-    formality = page.client.formality if page.client else Formality.FORMAL
+    formality = (page.client.formality if page.client else None) or Formality.FORMAL
     script = ring_script(client_language(page.client, page.contact), formality, page.meeting, page.option)
     lead = t.text("You could say:")
     yield blocks.section(f"{text} {lead}\n&gt; {escape(script)}")
@@ -137,6 +139,9 @@ def _message(t: Translator, page: OptionPage) -> Iterator[Block]:
 
 
 def _what_happens(t: Translator, page: OptionPage) -> str:
+    if page.approver is not None:
+        waits = t.text("Nothing happens before {name} has approved it.", name=_approver(t, page))
+        return f"{waits} {_what_happens_then(t, page)}"
     if page.option is Option.HANDOFF and page.mail_will_be_sent:
         return t.text("Your colleague is asked first. The e-mail goes out when they have said yes.")
     if page.option is Option.HANDOFF:
@@ -146,6 +151,14 @@ def _what_happens(t: Translator, page: OptionPage) -> str:
     return t.text("Nothing is sent: you get the text, ready to send from your own mailbox.")
 
 
+def _what_happens_then(t: Translator, page: OptionPage) -> str:
+    if page.option is Option.HANDOFF:
+        return t.text("Then your colleague is asked.")
+    if page.mail_will_be_sent:
+        return t.text("Then the e-mail goes out in your name. Answers come to you.")
+    return t.text("Then you get the text, ready to send from your own mailbox.")
+
+
 def _requirement(t: Translator, page: OptionPage) -> Iterator[Block]:
     if page.needs is Requirement.CONFIRM:
         box = blocks.option(t.text("Yes, I have thought about it"), "yes")
@@ -153,9 +166,24 @@ def _requirement(t: Translator, page: OptionPage) -> Iterator[Block]:
             t.text("Go on all the same?"), blocks.checkboxes(action_id=VALUE, options=[box]), block_id=Field.CONFIRM
         )
     elif page.needs is Requirement.NOTE:
+        hint = t.text("Kept with the decision. The client never sees it.")
+        if page.approver is not None:
+            name = _approver(t, page)
+            hint = t.text("Goes to {name}, and is kept with the decision. The client never sees it.", name=name)
+            yield blocks.section(
+                t.mrkdwn(
+                    "*{name} has to approve this.* They get my advice, your note below and the message to the client; "
+                    "your reason stays with you.",
+                    name=name,
+                )
+            )
         yield blocks.input_(
             t.text("Why go on all the same?"),
             blocks.text_input(action_id=VALUE, multiline=True, max_length=1000),
             block_id=Field.NOTE,
-            hint=t.text("Kept with the decision. The client never sees it."),
+            hint=hint,
         )
+
+
+def _approver(t: Translator, page: OptionPage) -> str:
+    return one_line(page.approver.name if page.approver else "", NAME) or t.text("your manager")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, insert, select
@@ -10,6 +11,8 @@ from sqlalchemy import update as change
 from sqlalchemy.orm import Session
 
 from domain.client import Client, Contact, contact_among
+from domain.tiering import shares
+from domain.words import Tier
 from storage.models import ClientDomainRow, ClientRow, ContactRow, table_of
 from storage.rows import Shape, affected
 
@@ -31,12 +34,36 @@ def get(session: Session, team_id: str, client_id: str) -> Client | None:
 
 
 def all_of(session: Session, team_id: str) -> list[Client]:
-    """With domains and contacts, by name."""
+    """With domains and contacts, by name; archived ones among them."""
     return _load(session, CLIENTS.c.team_id == team_id)
 
 
+def active(session: Session, team_id: str) -> list[Client]:
+    """As `all_of`, without those that were archived."""
+    return _load(session, CLIENTS.c.team_id == team_id, CLIENTS.c.archived_at.is_(None))
+
+
+def led_by(session: Session, team_id: str, user_id: str) -> list[Client]:
+    """Not archived, by name."""
+    mine = (CLIENTS.c.lead_id == user_id, CLIENTS.c.archived_at.is_(None))
+    return _load(session, CLIENTS.c.team_id == team_id, *mine)
+
+
+def leads(session: Session) -> list[tuple[str, str]]:
+    """Team and user ids of all who lead a client that is not archived, in every workspace."""
+    rows = session.execute(
+        select(CLIENTS.c.team_id, CLIENTS.c.lead_id)
+        .where(CLIENTS.c.lead_id.is_not(None), CLIENTS.c.archived_at.is_(None))
+        .distinct()
+        .order_by(CLIENTS.c.team_id, CLIENTS.c.lead_id)
+    )
+    return [(team_id, lead_id) for team_id, lead_id in rows if lead_id]
+
+
 def by_name(session: Session, team_id: str, name: str) -> Client | None:
-    found = _load(session, CLIENTS.c.team_id == team_id, CLIENTS.c.name_key == _key(name))
+    """One that is not archived."""
+    mine = (CLIENTS.c.name_key == _key(name), CLIENTS.c.archived_at.is_(None))
+    found = _load(session, CLIENTS.c.team_id == team_id, *mine)
     return next(iter(found), None)
 
 
@@ -85,9 +112,9 @@ def add_contact(session: Session, team_id: str, contact: Contact) -> None:
     mine = (CLIENTS.c.team_id == team_id, CLIENTS.c.id == contact.client_id)
     if session.scalar(select(CLIENTS.c.id).where(*mine)) is None:
         raise LookupError(f"no client {contact.client_id} in {team_id}")
-    count = select(func.count()).select_from(CONTACTS).where(CONTACTS.c.client_id == contact.client_id)
+    last = session.scalar(select(func.max(CONTACTS.c.position)).where(CONTACTS.c.client_id == contact.client_id))
     values = CONTACT.values(replace(contact, email=contact.email.lower()))
-    session.execute(insert(CONTACTS).values(**values, team_id=team_id, position=session.scalar(count)))
+    session.execute(insert(CONTACTS).values(**values, team_id=team_id, position=0 if last is None else last + 1))
 
 
 def save_contact(session: Session, team_id: str, contact: Contact) -> None:
@@ -111,6 +138,51 @@ def save_contact(session: Session, team_id: str, contact: Contact) -> None:
     changes = {field: text for field, text in told.items() if text}
     if changes:
         session.execute(change(CONTACTS).where(CONTACTS.c.id == known).values(**changes))
+
+
+def replace_contact(session: Session, team_id: str, contact: Contact) -> None:
+    """All that is known of the contact, also what is empty now; it keeps its place. Raises IntegrityError where
+    another contact of the client has the address.
+    """
+    values = CONTACT.values(replace(contact, email=contact.email.lower()))
+    mine = (CONTACTS.c.team_id == team_id, CONTACTS.c.client_id == contact.client_id, CONTACTS.c.id == contact.id)
+    session.execute(change(CONTACTS).where(*mine).values(**values))
+
+
+def remove_contact(session: Session, team_id: str, client_id: str, contact_id: str) -> bool:
+    """False where the client has no such contact."""
+    mine = (CONTACTS.c.team_id == team_id, CONTACTS.c.client_id == client_id, CONTACTS.c.id == contact_id)
+    return affected(session, delete(CONTACTS).where(*mine)) == 1
+
+
+def order_contacts(session: Session, team_id: str, client_id: str, contact_ids: Sequence[str]) -> None:
+    """The first is whom drafts turn to where nobody of theirs is invited."""
+    mine = (CONTACTS.c.team_id == team_id, CONTACTS.c.client_id == client_id)
+    for position, contact_id in enumerate(contact_ids):
+        session.execute(change(CONTACTS).where(*mine, CONTACTS.c.id == contact_id).values(position=position))
+
+
+def review_tier(session: Session, team_id: str, client_id: str, tier: Tier, now: datetime) -> None:
+    """Somebody has looked at the tier: it is this one."""
+    mine = (CLIENTS.c.team_id == team_id, CLIENTS.c.id == client_id)
+    session.execute(change(CLIENTS).where(*mine).values(tier=tier, tier_reviewed_at=now))
+
+
+def reckon_shares(session: Session, team_id: str) -> None:
+    """Every share of the revenue anew, where the client's revenue is known. To be called when revenues change, when
+    clients come and when they go; those whose revenue nobody knows keep the share that was typed in.
+    """
+    mine = (CLIENTS.c.team_id == team_id, CLIENTS.c.archived_at.is_(None), CLIENTS.c.revenue.is_not(None))
+    rows = session.execute(
+        select(CLIENTS.c.id, CLIENTS.c.revenue, CLIENTS.c.revenue_share)
+        .where(*mine)
+        .order_by(CLIENTS.c.id)
+        .with_for_update()
+    ).all()
+    reckoned = shares({row.id: row.revenue for row in rows})
+    for row in rows:
+        if row.id in reckoned and row.revenue_share != reckoned[row.id]:
+            session.execute(change(CLIENTS).where(CLIENTS.c.id == row.id).values(revenue_share=reckoned[row.id]))
 
 
 def set_contact_phone(session: Session, team_id: str, contact_id: str, phone: str) -> None:
@@ -140,6 +212,7 @@ def import_all(session: Session, team_id: str, clients: Sequence[Client]) -> Imp
         update(session, replace(client, id=old.id, team_id=team_id, domains=joined))
         for contact in client.contacts:
             save_contact(session, team_id, replace(contact, client_id=old.id))
+    reckon_shares(session, team_id)
     return ImportCounts(added=added, updated=len(clients) - added)
 
 

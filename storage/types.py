@@ -75,6 +75,24 @@ class Word(TypeDecorator[E]):
         return known.__getitem__
 
 
+class WordOrNone(TypeDecorator[E]):
+    """As `Word`, where no word at all is a value too: kept as empty text, so that the column need not take NULL."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def __init__(self, words: type[E]) -> None:
+        super().__init__()
+        self.words = words
+        self.coerce_to_is_types = ()
+
+    def process_bind_param(self, value: E | None, dialect: Dialect) -> str:
+        return "" if value is None else self.words(value).value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> E | None:
+        return self.words(value) if value else None
+
+
 class Prose(TypeDecorator[str]):
     """Text that people or calendars wrote. What no database takes is left out (NUL, on PostgreSQL) or becomes U+FFFD
     (half of a surrogate pair, which JSON can carry): such text is strange, but it is no reason to fail.

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.words import Formality, Tier
 from storage.models.base import Base
 from storage.models.people import SLACK_ID
-from storage.types import Prose, UtcDateTime, Word
+from storage.types import Prose, UtcDateTime, Word, WordOrNone
 
 ID = String(64)
 DOMAIN = String(255)
@@ -25,7 +25,7 @@ class ClientRow(Base):
     tier: Mapped[Tier] = mapped_column(Word(Tier))
     revenue_share: Mapped[float | None]
     language: Mapped[str] = mapped_column(Prose)
-    formality: Mapped[Formality] = mapped_column(Word(Formality))
+    formality: Mapped[Formality | None] = mapped_column(WordOrNone(Formality), nullable=False)
     time_zone: Mapped[str] = mapped_column(Prose)
     lead_id: Mapped[str | None] = mapped_column(SLACK_ID)
     lead_email: Mapped[str] = mapped_column(Prose)

@@ -98,3 +98,27 @@ def test_a_length_written_out_is_read_back(length: int) -> None:
 @given(st.dates(min_value=date(1, 1, 1)))
 def test_a_date_written_out_is_read_back(day: date) -> None:
     assert reading.iso_date(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1250000", 1_250_000),
+        ("1,250,000", 1_250_000),
+        ("1.250.000,50", 1_250_000.5),
+        ("1 250 000", 1_250_000),
+        ("€ 12.5k", 12_500),
+        ("1,2 mln", 1_200_000),
+        ("1.500", 1_500),
+        ("EUR 100", 100),
+        ("0", 0),
+    ],
+)
+def test_an_amount_is_read_as_people_write_money(text: str, amount: float) -> None:
+    assert reading.amount(text) == amount
+
+
+@pytest.mark.parametrize("text", ["", "lots", "-5", "1,25,000", "1.250,000", "12,34.5", "1e9", "99999999999999"])
+def test_what_is_no_amount_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not an amount"):
+        reading.amount(text)
