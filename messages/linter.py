@@ -7,22 +7,30 @@ from enum import StrEnum
 
 from messages.escape import cut
 from messages.i18n import N_, Translator
+from messages.language_profile import strange_language
+from messages.letter import HIDDEN
+from messages.lint_words import APOLOGIES, BLAME, EXCUSES, OFFERS
 
 
 class LintCode(StrEnum):
     EXCUSE = "excuse"
     """Tells the client that something else matters more."""
+    BLAME = "blame"
+    """Tells the client that it is their doing."""
     APOLOGIES = "apologies"
     """More than one."""
     PLACEHOLDER = "placeholder"
     """Something is still to be filled in."""
     NO_ALTERNATIVE = "no_alternative"
     """Neither a date or time nor a way to speak is offered."""
+    WRONG_LANGUAGE = "wrong_language"
+    """All of it, or a whole paragraph, is in another language than the client's."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LintFinding:
-    """`found` is the piece of text that it is about; empty where something is missing."""
+    """`found` is the piece of text that it is about, or the code of the wrong language; empty where something is
+    missing."""
 
     code: LintCode
     found: str = ""
@@ -30,57 +38,68 @@ class LintFinding:
 
 SENTENCES: dict[LintCode, str] = {
     LintCode.EXCUSE: N_("“{found}” tells the client that something else comes first. Better leave it out."),
+    LintCode.BLAME: N_("“{found}” blames the client. Better leave it out."),
     LintCode.APOLOGIES: N_("It apologises more than once. One apology is enough."),
     LintCode.PLACEHOLDER: N_("“{found}” looks as if it is still to be filled in."),
     LintCode.NO_ALTERNATIVE: N_("It offers no alternative. Name a date, a time or a way to speak to you."),
+    LintCode.WRONG_LANGUAGE: N_("All or part of it is in {found}, which is not the client's language."),
 }
+_LANGUAGES = {"en": N_("English"), "nl": N_("Dutch"), "de": N_("German"), "fr": N_("French"), "es": N_("Spanish")}
 
-_EXCUSES = {
-    "en": r"too busy|(?:very|so|really|extremely) busy|(?:have|had|got) no time|no time (?:for|to)|"
-    r"(?:don['’]t|do not) have (?:the |any |enough )?time|something (?:has )?c[ao]me up|more (?:important|urgent)|"
-    r"(?:higher|other) priorit(?:y|ies)|double[- ]booked",
-    "nl": r"te druk|(?:erg|heel|zo|ontzettend) druk|geen tijd|te weinig tijd|iets tussen(?:\s?(?:gekomen|komt|kwam))?|"
-    r"belangrijkere?(?:s)? (?:zaken|dingen|afspraak|afspraken)|iets belangrijkers|"
-    r"andere prioriteiten|dubbel geboekt",
-}
-_APOLOGIES = {
-    "en": r"\bsorry\b|\bapolog\w+|\bregret\b|\bforgive\b",
-    "nl": r"\bsorry\b|\bexcus\w+|\bverontschuldig\w+|\bspijt\w*|\bvergeef\b",
-}
-_OFFERS = {
-    "en": r"\d{1,2}[:.]\d{2}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bring\b|\bcall(?:ed|ing)?\b|\bphone\b|"
-    r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\d{1,2} may\b|"
-    r"\b(?:tomorrow|next week|another (?:day|time|moment))\b",
-    "nl": r"\d{1,2}[:.]\d{2}|\b(?:maan|dins|woens|donder|vrij|zater|zon)dag\b|\bbel(?:len|t|de)?\b|telefoni\w+|"
-    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b|"
-    r"\b(?:morgen|volgende week|een (?:ander|nieuw) moment|een andere (?:dag|keer))\b",
-}
-_PLACEHOLDER = re.compile(
+MOST_FOUND = 60
+"""Characters of a piece of text that a sentence quotes."""
+PLACEHOLDER = re.compile(
     r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\[(?:\.{3}|…|[^\W\d][^\]\n]*)\]|\bX{3,}\b|…{2,}|_{3,}", re.MULTILINE
 )
 
 
-def findings(text: str, language: str, *, known: Sequence[str] = ()) -> tuple[LintFinding, ...]:
-    """What to look at again in `text`. `known` are texts that are not the owner's to change, as a meeting's title."""
-    for own in known:
-        text = text.replace(own, " ") if own.strip() else text
-    spoken = language if language in _EXCUSES else "en"
-    excuses = _matches(rf"\b(?:{_EXCUSES[spoken]})\b", text)
-    found = [LintFinding(code=LintCode.EXCUSE, found=match) for match in excuses]
-    if len(_matches(_APOLOGIES[spoken], text, repeated=True)) > 1:
+def findings(
+    text: str, language: str, *, known: Sequence[str] = (), welcome: Sequence[str] = ()
+) -> tuple[LintFinding, ...]:
+    """What to look at again in `text`.
+
+    `known` are texts that are not the owner's to change, as a meeting's title; `welcome` are languages (codes) that the
+    client reads besides the one that drafts are made in.
+    """
+    text = masked(text, known)
+    spoken = spoken_language(language)
+    found = [LintFinding(code=LintCode.EXCUSE, found=match) for match in _quotes(rf"\b(?:{EXCUSES[spoken]})\b", text)]
+    found += [LintFinding(code=LintCode.BLAME, found=match) for match in _quotes(rf"\b(?:{BLAME[spoken]})\b", text)]
+    if len(re.findall(APOLOGIES[spoken], text, re.IGNORECASE)) > 1:
         found.append(LintFinding(code=LintCode.APOLOGIES))
-    placeholders = dict.fromkeys(_PLACEHOLDER.findall(text))
-    found.extend(LintFinding(code=LintCode.PLACEHOLDER, found=cut(match, 60)) for match in placeholders)
-    if not _matches(_OFFERS[spoken], text):
+    placeholders = dict.fromkeys(PLACEHOLDER.findall(text))
+    found.extend(LintFinding(code=LintCode.PLACEHOLDER, found=cut(match, MOST_FOUND)) for match in placeholders)
+    if not any(re.search(offers, text, re.IGNORECASE) for offers in OFFERS.values()):
         found.append(LintFinding(code=LintCode.NO_ALTERNATIVE))
+    other = strange_language(text, (language, spoken, *welcome))
+    if other:
+        found.append(LintFinding(code=LintCode.WRONG_LANGUAGE, found=other))
     return tuple(found)
+
+
+def masked(text: str, known: Sequence[str]) -> str:
+    """The text, as long as before, without the pieces that are known."""
+    for own in sorted(known, key=len, reverse=True):
+        text = text.replace(own, HIDDEN * len(own)) if own.strip() else text
+    return text
+
+
+def spoken_language(language: str) -> str:
+    """The language whose rules are used; a language without rules of its own is read as English."""
+    return language if language in EXCUSES else "en"
 
 
 def lint_sentence(t: Translator, finding: LintFinding) -> str:
     """Plain text."""
-    return t.text(SENTENCES[finding.code], found=finding.found)
+    found = finding.found
+    if finding.code is LintCode.WRONG_LANGUAGE and found in _LANGUAGES:
+        found = t.text(_LANGUAGES[found])
+    return t.text(SENTENCES[finding.code], found=found)
 
 
-def _matches(pattern: str, text: str, *, repeated: bool = False) -> list[str]:
-    matches = [match.group() for match in re.finditer(pattern, text, re.IGNORECASE)]
-    return matches if repeated else list(dict.fromkeys(matches))
+def _quotes(pattern: str, text: str) -> list[str]:
+    """Each piece once, as it is written where it comes first."""
+    pieces: dict[str, str] = {}
+    for match in re.finditer(pattern, text, re.IGNORECASE):
+        pieces.setdefault(match.group().lower(), cut(match.group(), MOST_FOUND))
+    return list(pieces.values())
