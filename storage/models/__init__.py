@@ -8,6 +8,7 @@ from storage.models.meetings import HAS_ENTRY, CalendarRow, MeetingRow, Reminder
 from storage.models.outbox import OutboxRow
 from storage.models.people import InstallationRow, MemberRow, OAuthStateRow, SettingChangeRow, WorkspaceRow
 from storage.models.relationship import SnoozeRow
+from storage.models.rhythm import RhythmProposalRow
 from storage.models.slack import FormRow, PostRow
 from storage.models.wording import TemplateRow
 
@@ -36,6 +37,7 @@ __all__ = [
     "ProposalRow",
     "QuestionRow",
     "ReminderRow",
+    "RhythmProposalRow",
     "SeriesKindRow",
     "SettingChangeRow",
     "SnoozeRow",

@@ -81,12 +81,14 @@ def upgrade() -> None:
     op.create_index("ix_decisions_report", "decisions", ["team_id", "made_at", "owner_id"])
     _aftermath()
     _templates()
+    _series_proposals()
     _snoozes()
     _setting_changes()
 
 
 def downgrade() -> None:
     for table in (
+        "series_proposals",
         "setting_changes",
         "snoozes",
         "templates",
@@ -215,6 +217,29 @@ def _snoozes() -> None:
         _of("snoozes", "client_id", "clients"),
     )
     op.create_index("ix_snoozes_client_id", "snoozes", ["client_id"])
+
+
+def _series_proposals() -> None:
+    op.create_table(
+        "series_proposals",
+        sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("team_id", sa.String(64), nullable=False),
+        sa.Column("owner_id", sa.String(64), nullable=False),
+        sa.Column("client_id", sa.String(64), nullable=False),
+        sa.Column("meeting_id", sa.String(64), nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("rhythm", sa.String(40), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("draft", sa.Text(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("in_doubt", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_series_proposals"),
+        _of("series_proposals", "client_id", "clients"),
+        _of("series_proposals", "meeting_id", "meetings"),
+    )
+    op.create_index("ix_series_proposals_client_id_made_at", "series_proposals", ["client_id", "made_at"])
+    op.create_index("ix_series_proposals_meeting_id", "series_proposals", ["meeting_id"])
 
 
 def _of(table: str, column: str, owner: str) -> sa.ForeignKeyConstraint:

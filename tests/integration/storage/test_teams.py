@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from domain.aftermath import AnswerRecord, ClientAnswer, Debrief, MeetingNote
 from domain.approval import Approval
 from domain.brief import Question
-from domain.decision import Effect, EffectState
+from domain.decision import Draft, Effect, EffectState
 from domain.free_time import BusyTimes
 from domain.member import Installation, Member, Workspace
 from domain.planned import FollowUp, FollowUpKind, Form, FormKind
 from domain.relationship import AlertKind
+from domain.rhythm import Rhythm, RhythmProposal
 from domain.setting_change import SettingChange
 from domain.timeline import EffectRecord
 from domain.wording import Template, TemplateKey, Text
@@ -39,6 +40,7 @@ from storage import (
     posts,
     proposals,
     reminders,
+    rhythms,
     setting_changes,
     snoozes,
     timelines,
@@ -100,6 +102,18 @@ TEMPLATE = Template(
 CHANGE = SettingChange(
     id="change", team_id=TEAM, setting="budget_a", before="1", after="2", changed_by=OWNER, changed_at=NOW
 )
+RHYTHM = RhythmProposal(
+    id="rhythm",
+    team_id=TEAM,
+    owner_id=OWNER,
+    client_id=ACME.id,
+    meeting_id=MEETING.id,
+    uid=MEETING.uid,
+    rhythm=Rhythm.BOTH,
+    minutes=30,
+    draft=Draft(language="nl", subject="Ander ritme?", body="Dag Ann", to=("ann@acme.example",)),
+    made_at=NOW,
+)
 WITHOUT_TEAM = {"oauth_states"}
 """Hold nothing of a team."""
 
@@ -136,6 +150,7 @@ def fill(session: Session, team: str, tag: str) -> None:
     approvals.ask(session, replace(APPROVAL, decision_id=handoff.id, team_id=team, meeting_id=meeting.id))
     setting_changes.note(session, [replace(CHANGE, id="change" + tag, team_id=team)])
     snoozes.snooze(session, team, OWNER, acme, AlertKind.RARER, NOW + timedelta(days=90))
+    rhythms.add(session, replace(RHYTHM, id="rhythm" + tag, team_id=team, client_id=acme, meeting_id=meeting.id))
     wordings.save(session, replace(TEMPLATE, id="template" + tag, team_id=team))
 
 
@@ -194,6 +209,8 @@ READS: list[Callable[[Session, str], Any]] = [
     lambda s, team: snoozes.of_member(s, team, OWNER, NOW),
     lambda s, team: wordings.versions(s, team, OWNER, KEY),
     lambda s, team: wordings.count(s, team, OWNER),
+    lambda s, team: rhythms.get(s, team, RHYTHM.id),
+    lambda s, team: rhythms.last_proposed_at(s, replace(MEETING, team_id=team)),
     lambda s, team: setting_changes.latest(s, team, 5),
     lambda s, team: members.people_of(s, team, "UBOSS"),
     lambda s, team: members.sight_of(s, team, OWNER).people or members.sight_of(s, team, "UBOSS").people,
