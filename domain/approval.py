@@ -59,21 +59,24 @@ class Request:
 
     decision: Decision
     approval: Approval
+    delegate_name: str = ""
+    """Who would take the meeting over, where that is asked for."""
+
+    @property
+    def is_open(self) -> bool:
+        """It may still come to stand."""
+        return self.decision.state is DecisionState.REQUESTED
 
     @property
     def waits(self) -> bool:
         """For the approver's word."""
-        return self._is_open and self.approval.state is ApprovalState.ASKED
+        return self.is_open and self.approval.state is ApprovalState.ASKED
 
     @property
     def is_left_to_owner(self) -> bool:
-        return self._is_open and self.approval.state in LEFT_TO_OWNER
+        return self.is_open and self.approval.state in LEFT_TO_OWNER
 
     @property
     def is_turned_down(self) -> bool:
         """By the approver, or because the meeting moved; the owner has chosen nothing else since."""
-        return not self._is_open and self.approval.state in {ApprovalState.DECLINED, ApprovalState.MOVED}
-
-    @property
-    def _is_open(self) -> bool:
-        return self.decision.state is DecisionState.REQUESTED
+        return not self.is_open and self.approval.state in {ApprovalState.DECLINED, ApprovalState.MOVED}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.decision import DecisionState
 from domain.timeline import TimelineEntry
-from messages.decision_lines import what
+from messages.decision_lines import is_taken, what
 from messages.i18n import Translator
 from messages.meeting_view import title
 from messages.when import moment
@@ -22,4 +22,6 @@ def _line(t: Translator, entry: TimelineEntry, zone: str, now: datetime) -> str:
     standing = next((one for one in entry.decisions if one.state is DecisionState.STANDING), None)
     if standing is None:
         return t.text("{moment} · {title}", **values)
-    return t.text("{moment} · {title} ({what})", what=what(t, standing.terms, meeting, zone, now), **values)
+    taken = is_taken(entry.effects.get(standing.id, ()))
+    chosen = what(t, standing.terms, meeting, zone, now, taken=taken)
+    return t.text("{moment} · {title} ({what})", what=chosen, **values)

@@ -11,6 +11,7 @@ from domain.decision import (
     EffectState,
     EmailTerms,
     HandoffTerms,
+    Override,
     ShorterTerms,
     Terms,
     WhoRings,
@@ -19,17 +20,28 @@ from domain.meeting import Meeting
 from domain.timeline import EffectRecord
 from domain.upcoming import Upcoming
 from messages.drafting import readable_phone
-from messages.escape import one_line
+from messages.escape import escape, one_line
 from messages.i18n import Translator
-from messages.meeting_view import NAME
-from messages.when import clock, day, zone_info
+from messages.meeting_view import NAME, mention
+from messages.when import clock, day, moment, zone_info
 
 ADDRESSES = 120
 """Characters of the recipients that are shown."""
 
 
-def what(t: Translator, terms: Terms, meeting: Meeting | Upcoming, zone: str, now: datetime, delegate: str = "") -> str:
-    """Plain text: `Shorter: 30 min instead of 90, 10:00 to 10:30`."""
+def what(
+    t: Translator,
+    terms: Terms,
+    meeting: Meeting | Upcoming,
+    zone: str,
+    now: datetime,
+    delegate: str = "",
+    *,
+    taken: bool | None = None,
+) -> str:
+    """Plain text: `Shorter: 30 min instead of 90, 10:00 to 10:30`. `taken`: whether the delegate has said yes; None
+    where that is not known here.
+    """
     if isinstance(terms, ShorterTerms):
         return _shorter(t, terms, meeting, zone)
     if isinstance(terms, CallTerms):
@@ -37,9 +49,24 @@ def what(t: Translator, terms: Terms, meeting: Meeting | Upcoming, zone: str, no
     if isinstance(terms, EmailTerms):
         return _email(t, terms, zone, now)
     if isinstance(terms, HandoffTerms):
-        name = one_line(delegate, NAME)
-        return t.text("Handed over to {name}", name=name) if name else t.text("Handed over to a colleague")
+        return _handoff(t, one_line(delegate, NAME), taken)
     return t.text("Kept as planned")
+
+
+def is_taken(effects: Sequence[EffectRecord]) -> bool:
+    """Of a hand-over: the mail goes its way once the delegate has said yes, and not before."""
+    return effect_state(effects, Effect.MAIL) not in {None, EffectState.WAITING}
+
+
+def override_line(t: Translator, override: Override | None, zone: str, now: datetime) -> str:
+    """Mrkdwn: by whose word it goes against the advice; empty where nobody was asked."""
+    if override is None or not override.asked_of:
+        return ""
+    approver = mention(override.asked_of)
+    if override.approved_at is None:
+        return t.text("Without an approval: {approver} had not answered", approver=approver)
+    at = escape(moment(t, override.approved_at, zone, now))
+    return t.text("Approved by {approver}, {moment}", approver=approver, moment=at)
 
 
 def who_rings(t: Translator, terms: CallTerms) -> str:
@@ -107,6 +134,14 @@ def _not_sent(t: Translator, record: EffectRecord) -> str:
     if record.is_text_missing:
         return t.text("The e-mail could not be sent. Please write it yourself: Slack did not let me give you the text.")
     return t.text("The e-mail could not be sent. Please send it yourself: the text is in a message of its own.")
+
+
+def _handoff(t: Translator, name: str, taken: bool | None) -> str:
+    if taken is None:
+        return t.text("Hand-over to {name}", name=name) if name else t.text("Hand-over to a colleague")
+    if taken:
+        return t.text("Handed over to {name}", name=name) if name else t.text("Handed over to a colleague")
+    return t.text("Asked {name} to take over", name=name) if name else t.text("Asked a colleague to take over")
 
 
 def _shorter(t: Translator, terms: ShorterTerms, meeting: Meeting | Upcoming, zone: str) -> str:

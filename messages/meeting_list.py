@@ -66,6 +66,8 @@ def one(t: Translator, view: MeetingView, now: datetime) -> Message:
     if view.meeting.cancelled or view.meeting.has_started(now):
         text = escape(over(t, view))
         return blocks.message(text, [blocks.section(text)])
+    if view.request is not None and view.request.is_open:
+        return decided(t, view, now)
     return blocks.message(card_text(t, view, now), card(t, view, now))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from domain.approval import Request
 from domain.assessment import Assessment
 from domain.client import Client
 from domain.decision import Decision
@@ -36,6 +37,8 @@ class MeetingView:
     met_lately: int = 0
     """Meetings with the client in the last 30 days."""
     decision: Decision | None = None
+    request: Request | None = None
+    """What waits for a manager's word, or was turned down."""
     effects: tuple[EffectRecord, ...] = ()
     undo_until: datetime | None = None
     """Undoing is possible before this moment; None: not at all."""

@@ -10,6 +10,7 @@ from domain.client import Client, Contact
 from domain.clock import require_aware
 from domain.decision import Draft, WhoRings
 from domain.meeting import Meeting
+from domain.member import Member
 from domain.words import Option, Reason
 from messages.linter import LintFinding
 
@@ -32,6 +33,8 @@ class OptionPage:
     assessment: Assessment
     """For that reason."""
     needs: Requirement
+    approver: Member | None = None
+    """Whose word it needs; None: the owner's own is enough."""
     draft: Draft
     lint: tuple[LintFinding, ...] = ()
     notice: str = ""

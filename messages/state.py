@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain.decision import Decision, Effect, EffectState
+from domain.decision import Decision, Effect, EffectState, HandoffTerms
 from domain.words import Option
-from messages import blocks
+from messages import approval_owner, blocks
 from messages.blocks import Block, Message
-from messages.decision_lines import effect_of, effect_state, mail_line, what
+from messages.decision_lines import effect_of, effect_state, is_taken, mail_line, override_line, what
 from messages.escape import escape
 from messages.i18n import Translator
 from messages.ids import Action, pack
@@ -18,16 +18,20 @@ from messages.when import moment
 
 
 def decided(t: Translator, view: MeetingView, now: datetime) -> Message:
-    """`view.decision` is the standing one; without one there is nothing but the meeting to show."""
+    """`view.decision` is the standing one; without one there is nothing but the meeting to show. What waits for an
+    approval is shown before what stands until then.
+    """
     decision = view.decision
+    if view.request is not None and view.request.is_open:
+        return approval_owner.requested(t, view, view.request, now)
     meeting_text = _meeting(t, view, now)
     if decision is None:
         return blocks.message(meeting_text, [blocks.section(meeting_text)])
     if decision.option is Option.KEEP:
         return kept(t, view, now)
-    chosen = t.mrkdwn("✓ *{what}*", what=what(t, decision.terms, view.meeting, view.zone, now, view.delegate_name))
+    chosen = _chosen(t, view, decision, now)
     lines = [chosen, *(escape(line) for line in _how_far(t, view, decision, now) if line)]
-    by = _by(t, view, decision, now)
+    by = "\n".join(filter(None, [_by(t, view, decision, now), override_line(t, decision.override, view.zone, now)]))
     shown = [blocks.section(meeting_text), blocks.section("\n".join(lines)), *_undo(t, view, decision, now)]
     return blocks.message("\n".join([meeting_text, *lines, by]), [*shown, blocks.context(by)])
 
@@ -35,10 +39,12 @@ def decided(t: Translator, view: MeetingView, now: datetime) -> Message:
 def copied(t: Translator, view: MeetingView, now: datetime) -> Message:
     """A copy that nobody keeps up to date: what was chosen, and where the rest stands. It says nothing that ages."""
     decision = view.decision
+    if view.request is not None and view.request.is_open:
+        return approval_owner.copied(t, view, view.request, now)
     if decision is None or decision.option is Option.KEEP:
         return decided(t, replace(view, undo_until=None), now)
     meeting_text = _meeting(t, view, now)
-    chosen = t.mrkdwn("✓ *{what}*", what=what(t, decision.terms, view.meeting, view.zone, now, view.delegate_name))
+    chosen = _chosen(t, view, decision, now)
     rest = t.text("Our conversation shows how far everything is, and has the button to undo it.")
     shown = [blocks.section(meeting_text), blocks.section(chosen), blocks.context(rest)]
     return blocks.message("\n".join([meeting_text, chosen, rest]), shown)
@@ -56,7 +62,7 @@ def kept(t: Translator, view: MeetingView, now: datetime) -> Message:
 def undone(t: Translator, view: MeetingView, now: datetime) -> Message:
     """Back to the buttons, and what the owner has to put right. `view.decision` is the one that was undone."""
     lines = [t.text("↩ *Undone.* The meeting stands as it was planned.")]
-    lines += [t.mrkdwn("! {what}", what=line) for line in _to_put_right(t, view)]
+    lines += [t.mrkdwn("! {what}", what=line) for line in to_put_right(t, view)]
     text = "\n".join(lines)
     if view.meeting.has_started(now) or view.meeting.cancelled:
         return blocks.message(f"{text}\n{_meeting(t, view, now)}", [blocks.section(text)])
@@ -69,6 +75,13 @@ def over(t: Translator, view: MeetingView) -> str:
     if view.meeting.cancelled:
         return t.text("{client} · {title} was cancelled in the calendar, so there is nothing left to decide.", **values)
     return t.text("{client} · {title} has started already, so there is nothing left to step down.", **values)
+
+
+def _chosen(t: Translator, view: MeetingView, decision: Decision, now: datetime) -> str:
+    taken = is_taken(view.effects)
+    chosen = what(t, decision.terms, view.meeting, view.zone, now, view.delegate_name, taken=taken)
+    sign = "…" if isinstance(decision.terms, HandoffTerms) and not taken else "✓"
+    return t.text("{sign} *{what}*", sign=sign, what=escape(chosen))
 
 
 def _meeting(t: Translator, view: MeetingView, now: datetime) -> str:
@@ -121,7 +134,7 @@ def _what_undo_does(t: Translator, view: MeetingView) -> str:
     return t.text("The meeting stands as it was planned, and nothing more is sent.")
 
 
-def _to_put_right(t: Translator, view: MeetingView) -> list[str]:
+def to_put_right(t: Translator, view: MeetingView) -> list[str]:
     """Plain sentences: what has left the house already."""
     if view.decision is None:
         return []

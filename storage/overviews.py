@@ -1,9 +1,11 @@
 """One meeting with everything that is needed to judge and show it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from domain.approval import Request
 from domain.decision import HandoffTerms
 from domain.member import Member
 from domain.overview import Overview
@@ -14,6 +16,7 @@ from storage import decisions, judged, members, requests
 def load(session: Session, team_id: str, meeting_id: str, now: datetime, *, reason: Reason | None = None) -> Overview:
     """Raises DomainError (MEETING_NOT_FOUND) where the team has no such meeting."""
     known = judged.read(session, team_id, meeting_id, now, reason)
+    request = requests.of_meeting(session, team_id, meeting_id)
     decision = decisions.standing(session, team_id, meeting_id)
     return Overview(
         meeting=known.meeting,
@@ -27,8 +30,14 @@ def load(session: Session, team_id: str, meeting_id: str, now: datetime, *, reas
         effects=decisions.effects(session, decision.id) if decision else (),
         delegate=_delegate(session, team_id, decision.terms) if decision else None,
         live_message=known.live_message,
-        request=requests.of_meeting(session, team_id, meeting_id),
+        request=with_delegate(session, request) if request else None,
     )
+
+
+def with_delegate(session: Session, request: Request) -> Request:
+    """With the name of the colleague whom a hand-over would go to."""
+    delegate = _delegate(session, request.decision.team_id, request.decision.terms)
+    return replace(request, delegate_name=delegate.name) if delegate else request
 
 
 def _delegate(session: Session, team_id: str, terms: object) -> Member | None:

@@ -9,7 +9,7 @@ from domain.decision import Decision
 from domain.overview import LiveMessage, Overview
 from domain.timeline import EffectRecord
 from domain.words import Lead
-from messages import reminder, state
+from messages import approval_owner, reminder, state
 from messages.blocks import Message
 from messages.from_overview import view_of
 from messages.i18n import translator
@@ -42,6 +42,11 @@ class LiveMessages:
                 await self._point_there(overview, live)
             await self._look_again(overview, live)
             return live
+
+    async def show_anew(self, team_id: str, meeting_id: str, *, key: str) -> None:
+        """What its owner has to hear of now: nobody is told of an edit."""
+        overview = await self._load(team_id, meeting_id)
+        await self.post_anew(overview, key=key, message=self._picture(overview))
 
     async def refresh(self, team_id: str, meeting_id: str) -> None:
         """Bring the message up to date where there is one."""
@@ -99,12 +104,17 @@ class LiveMessages:
         view = self.view(overview)
         if overview.meeting.cancelled:
             return reminder.withdrawn(t, view, now, "cancelled")
+        request = overview.request
+        if request is not None and request.is_open and not overview.meeting.has_started(now):
+            return approval_owner.requested(t, view, request, now)
         if overview.decision is not None:
             return state.decided(t, view, now)
         if overview.meeting.has_started(now):
             return reminder.withdrawn(t, view, now, "over")
         if undone is not None:
             return state.undone(t, replace(view, decision=undone, effects=records), now)
+        if request is not None and request.is_turned_down:
+            return approval_owner.turned_down(t, view, request, now)
         return reminder.reminder(t, view, now, Lead.DECIDE)
 
 
@@ -114,4 +124,4 @@ def _key(overview: Overview) -> str:
 
 def _told(overview: Overview) -> tuple[object, ...]:
     """What the message tells, without what time alone changes."""
-    return overview.meeting, overview.client, overview.decision, overview.effects, overview.delegate
+    return overview.meeting, overview.client, overview.decision, overview.effects, overview.delegate, overview.request

@@ -17,7 +17,7 @@ import structlog
 
 from bot.jobs.engine import Engine
 from domain.clock import Clock
-from storage import calendars, follow_ups, forms, outbox, posts, reminders
+from storage import approvals, calendars, follow_ups, forms, outbox, posts, reminders
 from storage.database import Database
 from storage.outbox import Work
 
@@ -87,6 +87,8 @@ class Planner:
         await self._start_all(Work.REMIND, [(one.team_id, one.id, one.due_at) for one in due])
         asked = await self._database.read(follow_ups.due, now, MOST_DUE)
         await self._start_all(Work.FOLLOW_UP, [(one.team_id, one.id, one.due_at) for one in asked])
+        silent = await self._database.read(approvals.due, now, MOST_DUE)
+        await self._start_all(Work.APPROVAL_DUE, [(one.team_id, one.decision_id, one.due_at) for one in silent])
         # The look first: a claim is a write, and a write every few seconds for nothing is one too many.
         if await self._database.read(calendars.due, now, 1):
             until = now + CALENDAR_LEASE

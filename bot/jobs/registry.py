@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from bot.jobs.approve import Approve
 from bot.jobs.carry_out import CarryOut
 from bot.jobs.client_mail import MailRoom
 from bot.jobs.engine import Engine, GaveUp, Workflow
@@ -38,6 +39,7 @@ def register_workflows(engine: Engine, tools: Tools, count: Count) -> None:
     mail_room = MailRoom(tools)
     hand_over = HandOver(tools, mail_room, live)
     propose = Propose(tools)
+    approve = Approve(tools, live)
 
     async def show_meeting(team_id: str, meeting_id: str) -> None:
         await tools.steps("show", live.refresh, team_id, meeting_id)
@@ -51,6 +53,9 @@ def register_workflows(engine: Engine, tools: Tools, count: Count) -> None:
         Work.QUESTION_ASKED: hand_over.asked,
         Work.QUESTION_ANSWERED: hand_over.question_answered,
         Work.HANDOVER_MOVED: hand_over.moved,
+        Work.APPROVAL_ASKED: approve.asked,
+        Work.APPROVAL_ANSWERED: approve.answered,
+        Work.APPROVAL_DUE: approve.due,
         Work.PROPOSE_CLIENT: propose.run,
         Work.PROPOSAL_SETTLED: propose.settled,
         Work.PLAN_REMINDERS: PlanReminders(tools).run,

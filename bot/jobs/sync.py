@@ -14,6 +14,7 @@ from bot.calendars.client_meetings import Found, Sieve
 from bot.calendars.protocol import FeedProblem
 from bot.calendars.work_week import leads_of, week_of
 from bot.jobs.tools import Tools
+from domain.approval import ApprovalState
 from domain.decision import HandoffTerms
 from domain.errors import Invalid, InvalidCode
 from domain.free_time import BusyTimes, busy_window, merged
@@ -24,7 +25,19 @@ from domain.schedule import Leads
 from domain.working_days import WorkWeek
 from messages import connect_page
 from messages.i18n import translator
-from storage import busy, calendars, clients, decisions, meetings, members, outbox, proposals, reminders, workspaces
+from storage import (
+    busy,
+    calendars,
+    clients,
+    decisions,
+    meetings,
+    members,
+    outbox,
+    proposals,
+    reminders,
+    requests,
+    workspaces,
+)
 from storage.outbox import Work
 from storage.planning import plan_reminders
 
@@ -184,11 +197,11 @@ def _lay_over(
     session: Session,
 ) -> None:
     laid = meetings.lay_over(session, calendar, batch, window, now)
+    _tell_of_moves(session, laid.changed, now)
     for meeting in (*laid.added, *(after for _, after in laid.changed)):
         if meeting.starts_at > now:
             plan_reminders(session, meeting, leads, week, now)
     _show(session, [after for _, after in laid.changed], now)
-    _tell_of_moves(session, laid.changed, now)
     _withdraw(session, laid.cancelled, now)
 
 
@@ -200,6 +213,7 @@ def _sweep(calendar: Calendar, found: Sequence[Meeting], window: SyncWindow, now
 def _withdraw(session: Session, cancelled: Sequence[Meeting], now: datetime) -> None:
     for meeting in cancelled:
         reminders.withdraw(session, meeting.team_id, meeting.id)
+        requests.end_of_meeting(session, meeting.team_id, meeting.id, ApprovalState.WITHDRAWN, now)
     _show(session, cancelled, now)
 
 
@@ -217,6 +231,8 @@ def _tell_of_moves(session: Session, changed: Sequence[tuple[Meeting, Meeting]],
     for before, after in changed:
         if (before.starts_at, before.ends_at) == (after.starts_at, after.ends_at):
             continue
+        # Its draft and its terms are about the time of before.
+        requests.end_of_meeting(session, after.team_id, after.id, ApprovalState.MOVED, now)
         decision = decisions.standing(session, after.team_id, after.id)
         if decision is not None and isinstance(decision.terms, HandoffTerms):
             move = f"{decision.terms.brief_id}@{now:%Y%m%dT%H%M%S%f}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.listeners.approvals import ApprovalButtons
 from bot.listeners.clients import ClientPages
 from bot.listeners.commands import Commands
 from bot.listeners.connect import Connect
@@ -25,6 +26,7 @@ class Listeners:
     options: Options
     why: Why
     decided: Decided
+    approvals: ApprovalButtons
     hand_over: HandOverButtons
     clients: ClientPages
     connect: Connect
@@ -66,6 +68,10 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.FOLLOW_UP_DONE: on.decided.follow_up_answered,
         Action.FOLLOW_UP_CALL: on.decided.follow_up_answered,
         Action.FOLLOW_UP_SNOOZE: on.decided.follow_up_snoozed,
+        Action.APPROVE: on.approvals.approve,
+        Action.REFUSE: on.approvals.decline,
+        Action.WITHDRAW: on.approvals.withdraw,
+        Action.GO_AHEAD: on.approvals.go_ahead,
         Action.ACCEPT: on.hand_over.accept,
         Action.ASK: on.hand_over.ask,
         Action.DECLINE: on.hand_over.decline,
@@ -95,6 +101,7 @@ def _register_views(app: AsyncApp, on: Listeners) -> None:
         View.CLIENT: on.clients.saved,
         View.ASK: on.hand_over.asked,
         View.ANSWER: on.hand_over.answered,
+        View.REFUSE: on.approvals.declined,
         View.DECLINE: on.hand_over.declined,
     }
     for view, listener in views.items():

@@ -99,6 +99,8 @@ class Options:
             # *Choose another way*, where a colleague does not answer: the buttons once more.
             if await self._meetings.waits_for_delegate(caller.team_id, id_of(body)):
                 view = replace(view, decision=None)
+            if view.request is not None and view.request.is_left_to_owner:
+                view = replace(view, decision=None, request=None)
             await self._answers.tell(body, meeting_list.one(caller.t, view, self._clock.now()))
         await ack()
 

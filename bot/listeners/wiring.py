@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.calendars.feed import Feed
 from bot.listeners import Listeners
 from bot.listeners.answers import Answers
+from bot.listeners.approvals import ApprovalButtons
 from bot.listeners.background import Background
 from bot.listeners.caller import Callers
 from bot.listeners.clients import ClientPages
@@ -17,6 +18,7 @@ from bot.listeners.mistakes import Mistakes
 from bot.listeners.new_meeting import NewMeeting
 from bot.listeners.options import Options
 from bot.listeners.why import Why
+from bot.services.approvals import Approvals, Approvers
 from bot.services.by_hand import ByHand
 from bot.services.client_book import ClientBookService
 from bot.services.decisions import Decisions
@@ -58,7 +60,13 @@ async def make_listeners(parts: Parts) -> Listeners:
     meetings = Meetings(database=database, clock=clock, jobs=jobs)
     callers, answers = Callers(gateway=parts.gateway, members=members), Answers(parts.gateway)
     forms = OptionForms(
-        database=database, clock=clock, jobs=jobs, members=members, people=people, sends_mail=parts.sends_mail
+        database=database,
+        clock=clock,
+        jobs=jobs,
+        members=members,
+        people=people,
+        approvers=Approvers(members=members, people=people),
+        sends_mail=parts.sends_mail,
     )
     decisions = Decisions(database=database, clock=clock, jobs=jobs)
     handoffs = Handoffs(database=database, clock=clock, jobs=jobs)
@@ -76,6 +84,9 @@ async def make_listeners(parts: Parts) -> Listeners:
         ),
         why=_why(parts, callers, answers, forms),
         decided=Decided(callers=callers, answers=answers, decisions=decisions, meetings=meetings, clock=clock),
+        approvals=ApprovalButtons(
+            callers=callers, answers=answers, approvals=Approvals(database=database, clock=clock, jobs=jobs)
+        ),
         hand_over=HandOverButtons(callers=callers, answers=answers, handoffs=handoffs),
         clients=commands.clients,
         connect=commands.connect,

@@ -147,6 +147,8 @@ def _later(session: Session, member: Member, meeting_id: str, now: datetime) -> 
     overview = _open(session, member.team_id, member.user_id, meeting_id, now)
     if overview.decision is not None:
         raise DomainError(Problem.MEETING_ALREADY_DECIDED)
+    if overview.request is not None and overview.request.waits:
+        raise DomainError(Problem.APPROVAL_WAITS)
     week = week_of(member, workspaces.get(session, member.team_id))
     meeting = overview.meeting
     planned = [

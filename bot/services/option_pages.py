@@ -8,7 +8,7 @@ from bot.services.option_input import Frame, OptionInput, points, read_recipient
 from domain.assessment import Requirement
 from domain.brief import Section
 from domain.decision import Draft, WhoRings, offered_lengths
-from domain.member import Workspace
+from domain.member import Member, Workspace
 from domain.overview import Overview
 from domain.words import Mode, Option, Reason
 from messages import linter
@@ -69,6 +69,7 @@ def page_of(
     draft: Draft,
     *,
     needs: Requirement,
+    approver: Member | None,
     edition: int,
     notice: str,
     sends_mail: bool,
@@ -88,6 +89,7 @@ def page_of(
         reason=given.chosen_reason or Reason.WORKLOAD,
         assessment=overview.assessment,
         needs=needs,
+        approver=approver,
         draft=shown,
         lint=linter.findings(draft.body, draft.language, known=(meeting.title,)),
         notice=notice,

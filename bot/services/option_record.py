@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.services.option_input import OptionInput
+from domain.approval import Approval
 from domain.brief import Brief, HandoffState
 from domain.client import Contact
 from domain.decision import CallTerms, Decision, HandoffTerms, ShorterTerms
@@ -13,7 +14,7 @@ from domain.ids import new_id
 from domain.matching import is_within
 from domain.overview import Overview
 from domain.words import Option, Reason
-from storage import briefs, clients, decisions, follow_ups, outbox, overviews
+from storage import briefs, clients, decisions, follow_ups, outbox, overviews, requests
 from storage.outbox import Work
 
 
@@ -30,6 +31,8 @@ def own_meeting(
         raise DomainError(Problem.MEETING_OVER)
     if overview.decision is not None:
         require_replaceable(session, overview.decision)
+    if overview.request is not None and overview.request.waits:
+        raise DomainError(Problem.APPROVAL_WAITS)
     return overview
 
 
@@ -62,6 +65,16 @@ def record(
     _keep_number(session, decision, overview)
     outbox.promise(session, decision.team_id, Work.CARRY_OUT, decision.id, now)
     return stored, new
+
+
+def ask(
+    decision: Decision, given: OptionInput, overview: Overview, approval: Approval, session: Session
+) -> tuple[Decision, bool]:
+    """As `record`, where a manager has to approve it first: nothing is carried out before."""
+    request, new = requests.ask(session, decision, brief_of(decision, given), approval)
+    if new:
+        _keep_number(session, decision, overview)
+    return request.decision, new
 
 
 def end_former(session: Session, decision: Decision, now: datetime) -> None:

@@ -28,6 +28,8 @@ class FormState:
     edition: int
     texts: tuple[Text, ...]
     needs: Requirement
+    approver_id: str = ""
+    """Who was said to have to approve it."""
 
     @classmethod
     def of(cls, page: OptionPage) -> Self:
@@ -36,6 +38,7 @@ class FormState:
             edition=page.edition,
             texts=((page.draft.subject, page.draft.body),),
             needs=page.needs,
+            approver_id=page.approver.user_id if page.approver else "",
         )
 
     def then(self, page: OptionPage, *, made_anew: bool) -> "FormState":
@@ -43,7 +46,8 @@ class FormState:
         texts = self.texts
         if made_anew:
             texts = (*texts, (page.draft.subject, page.draft.body))[-MOST_TEXTS:]
-        return replace(self, edition=page.edition, needs=page.needs, texts=texts)
+        shown = FormState.of(page)
+        return replace(shown, texts=texts)
 
     def is_untouched(self, given: OptionInput) -> bool:
         """Whether the text is one that the bot made: Slack trims and normalises line ends."""
@@ -57,7 +61,13 @@ class FormState:
 
     def dump(self) -> str:
         return json.dumps(
-            {"option": self.option, "edition": self.edition, "texts": self.texts, "needs": self.needs},
+            {
+                "option": self.option,
+                "edition": self.edition,
+                "texts": self.texts,
+                "needs": self.needs,
+                "approver_id": self.approver_id,
+            },
             ensure_ascii=False,
         )
 
@@ -69,6 +79,7 @@ class FormState:
             edition=int(raw["edition"]),
             texts=tuple((str(subject), str(body)) for subject, body in raw["texts"]),
             needs=Requirement(raw["needs"]),
+            approver_id=str(raw.get("approver_id", "")),
         )
 
 
