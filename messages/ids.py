@@ -116,6 +116,9 @@ class View(StrEnum):
     SICK_DRAFTS = "sick_drafts"
     REFUSE = "refuse"
     ALERTS = "alerts"
+    SETTINGS = "settings"
+    WORKSPACE_SETTINGS = "workspace_settings"
+    SETTING_GROUP = "setting_group"
     NOTICE = "notice"
 
 
