@@ -28,9 +28,10 @@ class Problem(StrEnum):
     CALENDAR_NOT_FOUND = "calendar_not_found"
     FORM_EXPIRED = "form_expired"
     NO_PEOPLE = "no_people"
-    ADMINS_ONLY = "admins_only"
+    NO_ADMIN = "no_admin"
     REPORT_GONE = "report_gone"
     WORKSPACE_UNKNOWN = "workspace_unknown"
+    ADMINS_ONLY = "admins_only"
 
 
 class DomainError(Exception):
@@ -72,6 +73,14 @@ class InvalidCode(StrEnum):
     NOT_A_DATE = "not_a_date"
     NOT_A_ZONE = "not_a_zone"
     NOT_A_LANGUAGE = "not_a_language"
+    NOT_A_COUNTRY = "not_a_country"
+    NOT_A_NUMBER = "not_a_number"
+    TOO_LOW = "too_low"
+    TOO_HIGH = "too_high"
+    ABOVE_ANOTHER = "above_another"
+    """A setting that exceeds another one, which must be at least as large."""
+    TOO_MANY = "too_many"
+    NOT_A_MANAGER = "not_a_manager"
     CALL_DATE_REQUIRED = "call_date_required"
     CONFIRM_FIRST = "confirm_first"
     NOTE_REQUIRED = "note_required"

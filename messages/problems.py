@@ -5,8 +5,10 @@ from functools import cache
 from string import Formatter
 
 from domain.errors import DomainError, Invalid, InvalidCode, Problem
+from domain.setting_change import read
 from messages.escape import cut
 from messages.i18n import N_, Translator
+from messages.setting_names import setting_name, setting_value
 
 PROBLEMS: Mapping[Problem, tuple[str, ...]] = {
     Problem.MEETING_NOT_FOUND: (
@@ -73,7 +75,7 @@ PROBLEMS: Mapping[Problem, tuple[str, ...]] = {
     Problem.NO_PEOPLE: (
         N_("Nobody has you as their manager, so there is no team to report on. `/meetdown report` shows your own."),
     ),
-    Problem.ADMINS_ONLY: (
+    Problem.NO_ADMIN: (
         N_("Only administrators of the workspace see its report. `/meetdown report` shows your own."),
     ),
     Problem.REPORT_GONE: (
@@ -81,6 +83,9 @@ PROBLEMS: Mapping[Problem, tuple[str, ...]] = {
     ),
     Problem.WORKSPACE_UNKNOWN: (
         N_("Meetdown is not installed in this workspace any more. Please ask an administrator to add it again."),
+    ),
+    Problem.ADMINS_ONLY: (
+        N_("Only administrators of your Slack workspace can change this. Nothing was changed."),
     ),
 }  # fmt: skip
 """By problem, the most telling sentence first: the first one whose placeholders are all known is used."""
@@ -140,6 +145,16 @@ INVALID: Mapping[InvalidCode, tuple[str, ...]] = {
         N_("I do not know that time zone. Write it as Europe/Amsterdam or America/New_York."),
     ),
     InvalidCode.NOT_A_LANGUAGE: (N_("I do not write that language yet. Choose one from the list."),),
+    InvalidCode.NOT_A_COUNTRY: (N_("I do not know the holidays of that country. Choose one from the list."),),
+    InvalidCode.NOT_A_NUMBER: (N_("Please write a whole number, such as 2."),),
+    InvalidCode.TOO_LOW: (N_("That is too little: {bound} is the least."), N_("That is too little.")),
+    InvalidCode.TOO_HIGH: (N_("That is too much: {bound} is the most."), N_("That is too much.")),
+    InvalidCode.ABOVE_ANOTHER: (
+        N_("That is more than “{other}” allows ({bound}). Choose less here, or more there."),
+        N_("That does not go together with another number on this page."),
+    ),
+    InvalidCode.TOO_MANY: (N_("These are too many: {limit} at most."), N_("These are too many.")),
+    InvalidCode.NOT_A_MANAGER: (N_("That is an app or a guest. Please choose a colleague."),),
     InvalidCode.CALL_DATE_REQUIRED: (
         N_("You marked this as serious: please also choose a date for a call."),
     ),
@@ -206,7 +221,17 @@ def problem(t: Translator, error: DomainError) -> str:
 
 def invalid(t: Translator, answer: Invalid) -> str:
     """Plain text, as it stands under a field of a modal."""
-    return _filled(t, INVALID[answer.code], answer.values)
+    return _filled(t, INVALID[answer.code], _in_words(t, answer.values))
+
+
+def _in_words(t: Translator, values: Mapping[str, str | int]) -> Mapping[str, str | int]:
+    """A setting's name becomes what it is called, and its bound what it looks like in its unit."""
+    setting, bound = values.get("setting"), values.get("bound")
+    if not isinstance(setting, str) or not isinstance(bound, str):
+        return values
+    shown = setting_value(t, setting, read(setting, bound))
+    other = {"other": setting_name(t, str(values["other"]))} if "other" in values else {}
+    return {**values, "bound": shown, **other}
 
 
 def _filled(t: Translator, sentences: tuple[str, ...], values: Mapping[str, str | int]) -> str:
