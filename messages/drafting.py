@@ -41,6 +41,14 @@ _FORMS_OF_ADDRESS = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam"}
     | {"dhr", "mevr", "mw", "mevrouw", "meneer", "de", "heer", "drs", "ir", "ing"}
 )
+_DUTCH_FORMS: Mapping[str, str] = {
+    "mevrouw": "mevrouw",
+    "mevr": "mevrouw",
+    "mw": "mevrouw",
+    "dhr": "heer",
+    "heer": "heer",
+    "meneer": "heer",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,11 +114,15 @@ def draft(
     return Draft(language=known, subject=cut(subject, SUBJECT), body=body, to=(address,) if address else ())
 
 
-def html(body: str) -> str:
-    """The HTML alternative of a mail: the same text, escaped; empty lines part paragraphs, `- ` lines are a list."""
+def html(body: str, language: str = "") -> str:
+    """The HTML alternative of a mail: the same text, escaped; empty lines part paragraphs, `- ` lines are a list.
+
+    `language` is for those who have it read to them.
+    """
+    lang = f' lang="{escape_html(language)}"' if language else ""
     paragraphs = "".join(_html_paragraph(lines) for lines in _paragraphs(body))
     return (
-        '<!doctype html><html><head><meta charset="utf-8"></head>'
+        f'<!doctype html><html{lang}><head><meta charset="utf-8"></head>'
         f'<body dir="auto" style="font-family:sans-serif;font-size:15px;line-height:1.5">{paragraphs}</body></html>'
     )
 
@@ -127,6 +139,13 @@ def first_name(name: str) -> str:
     if not words:
         return ""
     return " ".join(words) if words[0].lower().rstrip(".") in _FORMS_OF_ADDRESS else words[0]
+
+
+def dutch_salutation(name: str) -> str:
+    """`Geachte mevrouw Jansen` for `mevr. Jansen`; empty where the name does not say how to address its bearer."""
+    first, _, rest = re.sub(r"^[Dd]e (?=heer )", "", full_name(name)).partition(" ")
+    form = _DUTCH_FORMS.get(first.lower().rstrip("."), "")
+    return f"Geachte {form} {rest}" if form and rest else ""
 
 
 def readable_phone(phone: str) -> str:
@@ -149,6 +168,7 @@ def _values(facts: DraftFacts, language: str, formality: Formality, *, first_con
         "first_contact": first_contact,
         "contact": contact,
         "first_name": first_name(contact),
+        "salutation": dutch_salutation(contact),
         "company": _line(facts.client.name) if facts.client else "",
         "owner": _line(facts.owner_name),
         "delegate": delegate,

@@ -138,7 +138,7 @@ class MailRoom:
             reply_to_name=overview.owner.name,
             subject=draft.subject,
             text=draft.body,
-            html=drafting.html(draft.body),
+            html=drafting.html(draft.body, draft.language),
             date=decision.made_at,
             calendar=self._invitation(decision, overview),
         )
