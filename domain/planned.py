@@ -43,6 +43,8 @@ class FollowUpKind(StrEnum):
     """Is the mail settled, or is a call needed?"""
     ANSWER = "answer"
     """The delegate has not answered: choose again?"""
+    DEBRIEF = "debrief"
+    """How was it? Asked of the delegate after the meeting."""
 
 
 class FollowUpState(StrEnum):
@@ -121,6 +123,7 @@ class FormKind(StrEnum):
     NOTE = "note"
     MERGE = "merge"
     APPROVAL = "approval"
+    RHYTHM = "rhythm"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,61 +1,113 @@
-"""What has happened with one client: meetings, and what was decided about them."""
+"""What has happened with one client: meetings, what was decided about them, and what came of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.client import Client
-from domain.decision import Decision, DecisionState, HandoffTerms
-from domain.timeline import EffectRecord, TimelineEntry
+from domain.timeline import Standing, TimelineEntry, TimelineFilter
 from messages import blocks
-from messages.blocks import Block
-from messages.decision_lines import mail_line, what
+from messages.aftermath_labels import ANSWERS
+from messages.blocks import Block, Element
 from messages.drafting import readable_phone
-from messages.escape import cut_mrkdwn, escape, one_line
+from messages.escape import escape, one_line
 from messages.i18n import N_, Translator
-from messages.ids import Action, View, pack
-from messages.labels import tier_label
+from messages.ids import Action, View, pack, unpack
+from messages.labels import KINDS, tier_label
 from messages.meeting_view import NAME, mention, title
+from messages.timeline_entry import answerable, entry_text
 from messages.when import day, moment, zone_info
 
-SHOWN_ENTRIES = 30
-SHOWN_DECISIONS = 4
-_ENTRY = 1500
+NOTE = "note"
+"""Second part of a menu's value, beside the answers of a client."""
 _NOTES = 600
 
-_ENDED: Mapping[DecisionState, str] = {
-    DecisionState.SUPERSEDED: N_("{what} (replaced later)"),
-    DecisionState.UNDONE: N_("{what} (undone)"),
-    DecisionState.DECLINED: N_("{what} (the colleague declined)"),
+FILTERS: Mapping[TimelineFilter, str] = {
+    TimelineFilter.ALL: N_("Everything"),
+    TimelineFilter.STEP_DOWNS: N_("Only what was stepped down"),
+    TimelineFilter.HAND_OVERS: N_("Only hand-overs"),
+    TimelineFilter.TROUBLE: N_("Only where they minded"),
+    TimelineFilter.NOTES: N_("Only notes and debriefs"),
 }
 
 
-def timeline_modal(
-    t: Translator,
-    client: Client,
-    entries: Sequence[TimelineEntry],
-    names: Mapping[str, str],
-    zone: str,
-    now: datetime,
-) -> Block:
-    """`names` by Slack user id; who is not in it is shown as Slack shows a member."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimelinePage:
+    """One page of a client's timeline, for one member. `names` by Slack user id; who is not in it is mentioned."""
+
+    client: Client
+    standing: Standing
+    entries: Sequence[TimelineEntry]
+    names: Mapping[str, str]
+    viewer_id: str
+    only: TimelineFilter = TimelineFilter.ALL
+    page: int = 0
+    has_older: bool = False
+    zone: str
+    now: datetime
+
+
+def timeline_modal(t: Translator, page: TimelinePage) -> Block:
+    client = page.client
     edit = blocks.button(t.text("Change"), action_id=Action.CLIENT_EDIT, value=pack(client.id))
-    parts = [blocks.section(_about(t, client, zone, now), accessory=edit), blocks.divider()]
-    if not entries:
-        parts.append(blocks.section(t.text("No meetings with this client yet.")))
-    parts += [blocks.section(_entry(t, entry, names, zone, now)) for entry in entries[:SHOWN_ENTRIES]]
-    if len(entries) > SHOWN_ENTRIES:
-        parts.append(blocks.context(t.text("Older meetings are not shown here.")))
+    parts = [
+        blocks.section(_about(t, client, page.zone, page.now), accessory=edit),
+        blocks.context(_standing(t, page)),
+        blocks.actions([_filter(t, page), *_pages(t, page)]),
+        blocks.divider(),
+    ]
+    if not page.entries:
+        nothing = t.text("No meetings with this client yet.")
+        parts.append(blocks.section(nothing if page.only is TimelineFilter.ALL else t.text("There is nothing here.")))
+    parts += [
+        blocks.section(entry_text(t, entry, page.names, page.zone, page.now), accessory=_menu(t, entry, page.viewer_id))
+        for entry in page.entries
+    ]
     return blocks.modal(
         title=one_line(client.name, blocks.TITLE) or t.text("Client"),
         blocks=parts,
         callback_id=View.TIMELINE,
         close=t.text("Close"),
+        private_metadata=where_it_stands(page),
+    )
+
+
+def where_it_stands(page: TimelinePage) -> str:
+    """For the way back: the client, the filter and the page. It comes back untrusted."""
+    return pack(page.client.id, page.only.value, str(page.page))
+
+
+def place_of(value: str) -> tuple[str, TimelineFilter, int] | None:
+    """What `where_it_stands` said; None where it is not of that form."""
+    parts = unpack(value, 3)
+    if parts is None or parts[1] not in set(TimelineFilter) or not (parts[2].isdecimal() and len(parts[2]) < 5):
+        return None
+    return parts[0], TimelineFilter(parts[1]), int(parts[2])
+
+
+def note_modal(t: Translator, form_id: str) -> Block:
+    return blocks.modal(
+        title=t.text("A note"),
+        blocks=[
+            blocks.input_(
+                t.text("What is worth remembering of this meeting?"),
+                blocks.text_input(action_id="value", multiline=True, max_length=1000),
+                block_id="note",
+                hint=t.text("Everybody in your workspace who looks at the client can read it."),
+            )
+        ],
+        callback_id=View.NOTE,
+        submit=t.text("Save"),
+        close=t.text("Cancel"),
+        private_metadata=form_id,
     )
 
 
 def _about(t: Translator, client: Client, zone: str, now: datetime) -> str:
     today = now.astimezone(zone_info(zone)).date()
     lines = [t.mrkdwn("*{client}* · {tier}", client=one_line(client.name, NAME), tier=tier_label(t, client.tier))]
+    if client.archived_at is not None:
+        lines.append(t.text("Archived: no reminders, and no client meetings any more."))
     if client.lead_id:
         lines.append(t.text("Led by {member}", member=mention(client.lead_id)))
     if client.domains:
@@ -73,36 +125,56 @@ def _about(t: Translator, client: Client, zone: str, now: datetime) -> str:
     return "\n".join(lines)
 
 
-def _entry(t: Translator, entry: TimelineEntry, names: Mapping[str, str], zone: str, now: datetime) -> str:
-    meeting = entry.meeting
-    text = t.mrkdwn("*{moment}* · {title}", moment=moment(t, meeting.starts_at, zone, now), title=title(t, meeting))
-    lines = [text]
-    if meeting.cancelled:
-        lines.append(t.text("Cancelled in the calendar"))
-    for decision in entry.decisions[:SHOWN_DECISIONS]:
-        lines += _decision(t, entry, decision, names, zone, now)
-    return cut_mrkdwn("\n".join(lines), _ENTRY)
-
-
-def _decision(
-    t: Translator, entry: TimelineEntry, decision: Decision, names: Mapping[str, str], zone: str, now: datetime
-) -> list[str]:
-    delegate = names.get(decision.terms.delegate_id, "") if isinstance(decision.terms, HandoffTerms) else ""
-    chosen = what(t, decision.terms, entry.meeting, zone, now, delegate)
-    standing = decision.state is DecisionState.STANDING
-    text = chosen if standing else t.text(_ENDED[decision.state], what=chosen)
-    name = one_line(names.get(decision.made_by, ""), NAME)
-    line = t.text(
-        "{sign} {what} · {member}, {moment}",
-        sign="✓" if standing else "–",
-        what=escape(text),
-        member=escape(name) if name else mention(decision.made_by),
-        moment=escape(moment(t, decision.made_at, zone, now)),
+def _standing(t: Translator, page: TimelinePage) -> str:
+    """What is left before another step-down needs a second thought, and what is coming that must not be one."""
+    standing = page.standing
+    if standing.left:
+        budget = t.text(
+            "Budget: {left} of {budget} step-downs left in {days} days",
+            left=standing.left,
+            budget=standing.budget,
+            days=standing.window_days,
+        )
+    else:
+        budget = t.text(
+            "! Budget: {used} step-downs in {days} days, {budget} are fine",
+            used=len(standing.used),
+            days=standing.window_days,
+            budget=standing.budget,
+        )
+    protected = standing.next_protected
+    if protected is None:
+        return "\n".join([budget, t.text("No protected meeting is coming.")])
+    coming = t.mrkdwn(
+        "Next protected meeting: {title}, {moment} ({kind})",
+        title=title(t, protected),
+        moment=moment(t, protected.starts_at, page.zone, page.now),
+        kind=t.text(KINDS[protected.kind]),
     )
-    return [line, *_mail(t, decision, entry.effects.get(decision.id, ()), delegate)]
+    return "\n".join([budget, coming])
 
 
-def _mail(t: Translator, decision: Decision, effects: Sequence[EffectRecord], delegate: str) -> list[str]:
-    """Only where it is known what became of it."""
-    text = mail_line(t, decision, effects, delegate=delegate, sends_mail=True) if effects else ""
-    return [escape(text)] if text else []
+def _filter(t: Translator, page: TimelinePage) -> Element:
+    options = [blocks.option(t.text(label), pack(page.client.id, only.value)) for only, label in FILTERS.items()]
+    return blocks.select(action_id=Action.TIMELINE_ONLY, options=options, initial=pack(page.client.id, page.only.value))
+
+
+def _pages(t: Translator, page: TimelinePage) -> list[Element]:
+    """One action each: two elements of a block must not share an `action_id`."""
+    turned = []
+    if page.page:
+        value = pack(page.client.id, page.only.value, str(page.page - 1))
+        turned.append(blocks.button(t.text("Newer"), action_id=Action.TIMELINE_NEWER, value=value))
+    if page.has_older:
+        value = pack(page.client.id, page.only.value, str(page.page + 1))
+        turned.append(blocks.button(t.text("Older"), action_id=Action.TIMELINE_OLDER, value=value))
+    return turned
+
+
+def _menu(t: Translator, entry: TimelineEntry, viewer_id: str) -> Element:
+    """A note on every meeting; what the client answered where it was the viewer's own to hear."""
+    options = [blocks.option(t.text("Add a note"), pack(entry.meeting.id, NOTE))]
+    decision = answerable(entry, viewer_id)
+    if decision is not None:
+        options += [blocks.option(t.text(label), pack(decision.id, answer.value)) for answer, label in ANSWERS.items()]
+    return blocks.overflow(action_id=Action.TIMELINE_ENTRY, options=options)

@@ -1,16 +1,21 @@
 """The workflow `follow_up`: ask what came of a decision, while it still matters."""
 
 from bot.calendars.work_week import week_of
+from bot.jobs.follow_up_plan import DEBRIEF_AFTER
 from bot.jobs.tools import Tools
 from bot.slack.posting import UNREACHABLE_PEOPLE
 from bot.slack.problems import SlackProblem
 from domain.brief import HandoffState
 from domain.decision import Decision, DecisionState
+from domain.member import Member
 from domain.overview import Overview
 from domain.planned import FollowUp, FollowUpKind, FollowUpState
 from messages import follow_up_page
 from messages.i18n import translator
-from storage import briefs, decisions, follow_ups, overviews, workspaces
+from storage import briefs, decisions, follow_ups, members, overviews, workspaces
+
+_EXPECTS = {FollowUpKind.ANSWER: HandoffState.OFFERED, FollowUpKind.DEBRIEF: HandoffState.ACCEPTED}
+"""As what the brief has to stand for the question to make sense."""
 
 
 class AskAfterwards:
@@ -38,23 +43,31 @@ class AskAfterwards:
             return FollowUpState.WITHDRAWN
         overview = await tools.database.read(overviews.load, team_id, due.meeting_id, now)
         workspace = await tools.database.read(workspaces.get, team_id)
-        at = week_of(overview.owner, workspace).next_waking(now)
+        asked = await tools.database.read(members.get, team_id, due.member_id) or overview.owner
+        at = week_of(asked, workspace).next_waking(now)
+        if due.kind is FollowUpKind.DEBRIEF and overview.meeting.cancelled:
+            return FollowUpState.WITHDRAWN
+        if due.kind is FollowUpKind.DEBRIEF and overview.meeting.ends_at > now:
+            # It was moved: how it was can be told afterwards only.
+            await tools.database.run(follow_ups.move, team_id, due.id, overview.meeting.ends_at + DEBRIEF_AFTER)
+            return None
         # After a crash in between: what has been asked is not asked again in the morning.
         if at > now and due.kind is not FollowUpKind.ANSWER and not await tools.posting.was_posted(team_id, _key(due)):
             await tools.database.run(follow_ups.move, team_id, due.id, at)
             return None
-        return await self._post(due, decision, overview)
+        return await self._post(due, decision, overview, asked)
 
-    async def _post(self, due: FollowUp, decision: Decision, overview: Overview) -> FollowUpState:
+    async def _post(self, due: FollowUp, decision: Decision, overview: Overview, asked: Member) -> FollowUpState:
         tools = self._tools
         message = follow_up_page.follow_up(
-            translator(overview.owner.language),
+            translator(asked.language),
             due,
             overview.meeting,
             overview.client,
-            overview.owner.time_zone,
+            asked.time_zone,
             tools.clock.now(),
             delegate_name=overview.delegate.name if overview.delegate else "",
+            owner_name=overview.owner.name,
         )
         try:
             await tools.posting.to_member(decision.team_id, due.member_id, _key(due), message)
@@ -65,10 +78,11 @@ class AskAfterwards:
         return FollowUpState.SENT
 
     async def _is_answered(self, due: FollowUp) -> bool:
-        if due.kind is not FollowUpKind.ANSWER:
+        """Whether there is nothing to ask any more: a delegate has answered, or has not taken the meeting over."""
+        if due.kind not in _EXPECTS:
             return False
         brief = await self._tools.database.read(briefs.of_decision, due.team_id, due.decision_id)
-        return brief is None or brief.state is not HandoffState.OFFERED
+        return brief is None or brief.state is not _EXPECTS[due.kind]
 
 
 def _key(due: FollowUp) -> str:

@@ -10,6 +10,8 @@ from domain.overview import Overview
 from domain.planned import FollowUp, FollowUpKind
 from domain.words import Option
 
+DEBRIEF_AFTER = timedelta(minutes=15)
+"""After the end of a meeting that was handed over."""
 CALL_AT = time(9, 0)
 """When the owner is reminded of a call that was promised for a day, in the owner's zone."""
 
@@ -39,16 +41,25 @@ def plan(decision: Decision, overview: Overview, workspace: Workspace | None) ->
             leave=timedelta(hours=policy.delegate_latest_hours),
             week=week,
         )
+        ends_at = overview.meeting.ends_at
+        due[FollowUpKind.DEBRIEF] = schedule.debrief_due(ends_at, delay=DEBRIEF_AFTER, week=week)
     return [
         FollowUp(
             id=f"{decision.id}-{kind.value}",
             team_id=decision.team_id,
             decision_id=decision.id,
             meeting_id=decision.meeting_id,
-            member_id=decision.owner_id,
+            member_id=_asked(decision, kind),
             kind=kind,
             due_at=at,
         )
         for kind, at in due.items()
         if at is not None
     ]
+
+
+def _asked(decision: Decision, kind: FollowUpKind) -> str:
+    """How it was, only the delegate can tell; everything else is asked of the owner."""
+    if kind is FollowUpKind.DEBRIEF and isinstance(decision.terms, HandoffTerms):
+        return decision.terms.delegate_id
+    return decision.owner_id

@@ -8,8 +8,10 @@ from typing import Any
 import structlog
 
 from bot.jobs.approve import Approve
+from bot.jobs.bundle import Bundles
 from bot.jobs.carry_out import CarryOut
 from bot.jobs.client_mail import MailRoom
+from bot.jobs.debriefed import Debriefed
 from bot.jobs.engine import Engine, GaveUp, Workflow
 from bot.jobs.follow_up import AskAfterwards
 from bot.jobs.hand_over import HandOver
@@ -17,6 +19,7 @@ from bot.jobs.live_message import LiveMessages
 from bot.jobs.plan_reminders import PlanReminders
 from bot.jobs.propose import Propose
 from bot.jobs.remind import Remind
+from bot.jobs.report import Reporting
 from bot.jobs.sync import Sync
 from bot.jobs.take_back import TakeBack
 from bot.jobs.tools import Count, Tools
@@ -35,10 +38,12 @@ Job = Callable[[str, str], Coroutine[Any, Any, None]]
 
 
 def register_workflows(engine: Engine, tools: Tools, count: Count) -> None:
-    live = LiveMessages(tools)
+    bundles = Bundles(tools)
+    live = LiveMessages(tools, bundles)
     mail_room = MailRoom(tools)
     hand_over = HandOver(tools, mail_room, live)
     propose = Propose(tools)
+    reporting = Reporting(tools)
     approve = Approve(tools, live)
 
     async def show_meeting(team_id: str, meeting_id: str) -> None:
@@ -59,7 +64,11 @@ def register_workflows(engine: Engine, tools: Tools, count: Count) -> None:
         Work.PROPOSE_CLIENT: propose.run,
         Work.PROPOSAL_SETTLED: propose.settled,
         Work.PLAN_REMINDERS: PlanReminders(tools).run,
+        Work.DEBRIEFED: Debriefed(tools).run,
         Work.REMIND: Remind(tools, live).run,
+        Work.REPORT: reporting.run,
+        Work.REPORT_FILE: reporting.file,
+        Work.BUNDLE_SHOWN: bundles.run,
         Work.FOLLOW_UP: AskAfterwards(tools).run,
     }
     for work, job in begins_again.items():

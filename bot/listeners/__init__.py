@@ -8,12 +8,16 @@ from bot.listeners.approvals import ApprovalButtons
 from bot.listeners.clients import ClientPages
 from bot.listeners.commands import Commands
 from bot.listeners.connect import Connect
+from bot.listeners.debriefs import DebriefPages
 from bot.listeners.decided import Decided
 from bot.listeners.events import Events
 from bot.listeners.hand_over import HandOverButtons
 from bot.listeners.mistakes import Mistakes
 from bot.listeners.new_meeting import NewMeeting
 from bot.listeners.options import Options
+from bot.listeners.report import ReportPages
+from bot.listeners.sick_day import SickDay
+from bot.listeners.timeline import TimelinePages
 from bot.listeners.why import Why
 from messages.ids import Action, View
 
@@ -25,12 +29,16 @@ class Listeners:
     commands: Commands
     options: Options
     why: Why
+    sick_day: SickDay
     decided: Decided
     approvals: ApprovalButtons
     hand_over: HandOverButtons
     clients: ClientPages
+    timeline: TimelinePages
+    debriefs: DebriefPages
     connect: Connect
     new_meeting: NewMeeting
+    report: ReportPages
     events: Events
     mistakes: Mistakes
 
@@ -62,11 +70,19 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.DELEGATE: on.options.revised,
         Action.WHY: on.why.pressed,
         Action.KIND: on.why.kind_chosen,
+        Action.SICK: on.sick_day.pressed,
+        Action.SICK_REST: on.sick_day.rest,
+        Action.SICK_OPTION: on.sick_day.revised,
+        Action.SICK_DAYS: on.sick_day.revised,
+        Action.SICK_UNTIL: on.sick_day.revised,
+        Action.UNDO_ALL: on.sick_day.undo_all,
         Action.UNDO: on.decided.undo,
         Action.MARK_SENT: on.decided.sent_by_hand,
         Action.MAILTO: _only_ack,
         Action.FOLLOW_UP_DONE: on.decided.follow_up_answered,
         Action.FOLLOW_UP_CALL: on.decided.follow_up_answered,
+        Action.FOLLOW_UP_REBOOKED: on.decided.follow_up_answered,
+        Action.FOLLOW_UP_COMPLAINED: on.decided.follow_up_answered,
         Action.FOLLOW_UP_SNOOZE: on.decided.follow_up_snoozed,
         Action.APPROVE: on.approvals.approve,
         Action.REFUSE: on.approvals.decline,
@@ -78,7 +94,12 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.CHECKLIST: on.hand_over.ticked,
         Action.WHOLE_BRIEF: on.hand_over.whole_brief,
         Action.ANSWER: on.hand_over.answer,
-        Action.CLIENT_OPEN: on.clients.look,
+        Action.CLIENT_OPEN: on.timeline.look,
+        Action.TIMELINE_ONLY: on.timeline.filtered,
+        Action.TIMELINE_NEWER: on.timeline.turned,
+        Action.TIMELINE_OLDER: on.timeline.turned,
+        Action.TIMELINE_ENTRY: on.timeline.chosen,
+        Action.DEBRIEF: on.debriefs.pressed,
         Action.CLIENT_EDIT: on.clients.change,
         Action.CLIENT_ADD: on.clients.add,
         Action.CLIENTS_PAGE: on.clients.turn,
@@ -88,6 +109,12 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.CONNECT_CHECK: on.connect.check,
         Action.DISCONNECT: on.connect.disconnect,
         Action.NEW_MEETING: on.new_meeting.pressed,
+        Action.REPORT_CIRCLE: on.report.circle_chosen,
+        Action.REPORT_MONTHS: on.report.months_chosen,
+        Action.REPORT_ALERTS: on.report.alerts,
+        Action.REPORT_FILE: on.report.file,
+        Action.ALERT_MEETING: on.report.enter,
+        Action.ALERT_SNOOZE: on.report.snooze,
     }
     for action, listener in actions.items():
         app.action(action.value)(listener)
@@ -96,9 +123,13 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
 def _register_views(app: AsyncApp, on: Listeners) -> None:
     views = {
         View.OPTION: on.options.submitted,
+        View.SICK: on.sick_day.proposed,
+        View.SICK_DRAFTS: on.sick_day.confirmed,
         View.CONNECT: on.connect.submitted,
         View.NEW_MEETING: on.new_meeting.submitted,
         View.CLIENT: on.clients.saved,
+        View.NOTE: on.timeline.noted,
+        View.DEBRIEF: on.debriefs.submitted,
         View.ASK: on.hand_over.asked,
         View.ANSWER: on.hand_over.answered,
         View.REFUSE: on.approvals.declined,

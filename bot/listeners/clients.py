@@ -19,7 +19,6 @@ from messages.client_pages import (
     client_modal,
     proposal_settled,
     saved_modal,
-    timeline_modal,
 )
 from messages.i18n import LANGUAGES
 
@@ -46,15 +45,6 @@ class ClientPages:
         caller, number = await self._callers.of(body), id_of(body)
         page = int(number) if number.isdecimal() and len(number) < 6 else 0
         await self._answers.replace(body, await self._page(caller, page))
-        await ack()
-
-    async def look(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        caller = await self._callers.of(body)
-        known = await self._book.history(caller.team_id, id_of(body))
-        view = timeline_modal(
-            caller.t, known.client, known.entries, known.names, caller.member.time_zone, self._clock.now()
-        )
-        await self._answers.open(caller.team_id, body, view)
         await ack()
 
     async def add(self, ack: AsyncAck, body: dict[str, Any]) -> None:

@@ -8,21 +8,23 @@ from bot.listeners.answers import Answers
 from bot.listeners.caller import Caller, Callers
 from bot.listeners.payload import action_of, id_of, response_url_of
 from bot.services.decisions import Decisions, FollowUpAnswer
-from bot.services.meetings import Meetings
 from domain.clock import Clock
 from domain.planned import FollowUp
 from messages import follow_up_page, mistakes
 from messages.ids import Action
 
+_ANSWERS = {
+    Action.FOLLOW_UP_CALL.value: FollowUpAnswer.CALL,
+    Action.FOLLOW_UP_REBOOKED.value: FollowUpAnswer.REBOOKED,
+    Action.FOLLOW_UP_COMPLAINED.value: FollowUpAnswer.COMPLAINED,
+}
+
 
 class Decided:
-    def __init__(
-        self, *, callers: Callers, answers: Answers, decisions: Decisions, meetings: Meetings, clock: Clock
-    ) -> None:
+    def __init__(self, *, callers: Callers, answers: Answers, decisions: Decisions, clock: Clock) -> None:
         self._callers = callers
         self._answers = answers
         self._decisions = decisions
-        self._meetings = meetings
         self._clock = clock
 
     async def undo(self, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -42,8 +44,7 @@ class Decided:
 
     async def follow_up_answered(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         caller = await self._callers.of(body)
-        needs_call = action_of(body).get("action_id") == Action.FOLLOW_UP_CALL
-        answer = FollowUpAnswer.CALL if needs_call else FollowUpAnswer.DONE
+        answer = _ANSWERS.get(str(action_of(body).get("action_id")), FollowUpAnswer.DONE)
         settled = await self._decisions.answer_follow_up(caller.team_id, caller.user_id, id_of(body), answer)
         await self._show(caller, body, settled)
         await ack()
@@ -55,7 +56,7 @@ class Decided:
 
     async def _show(self, caller: Caller, body: dict[str, Any], follow_up: FollowUp) -> None:
         """What became of the question, in its place."""
-        overview = await self._meetings.overview(caller.team_id, caller.user_id, follow_up.meeting_id)
+        overview = await self._decisions.about(follow_up)
         message = follow_up_page.settled(
             caller.t,
             follow_up,
@@ -64,5 +65,6 @@ class Decided:
             caller.member.time_zone,
             self._clock.now(),
             delegate_name=overview.delegate.name if overview.delegate else "",
+            owner_name=overview.owner.name,
         )
         await self._answers.replace_at(response_url_of(body), message)

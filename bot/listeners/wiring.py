@@ -11,16 +11,21 @@ from bot.listeners.caller import Callers
 from bot.listeners.clients import ClientPages
 from bot.listeners.commands import Commands
 from bot.listeners.connect import Connect
+from bot.listeners.debriefs import DebriefPages
 from bot.listeners.decided import Decided
 from bot.listeners.events import Events
 from bot.listeners.hand_over import HandOverButtons
 from bot.listeners.mistakes import Mistakes
 from bot.listeners.new_meeting import NewMeeting
 from bot.listeners.options import Options
+from bot.listeners.report import ReportPages
+from bot.listeners.sick_day import SickDay
+from bot.listeners.timeline import TimelinePages
 from bot.listeners.why import Why
 from bot.services.approvals import Approvals, Approvers
 from bot.services.by_hand import ByHand
 from bot.services.client_book import ClientBookService
+from bot.services.debriefs import Debriefs
 from bot.services.decisions import Decisions
 from bot.services.feeds import Feeds
 from bot.services.handoffs import Handoffs
@@ -30,6 +35,9 @@ from bot.services.memory import Memory
 from bot.services.option_forms import OptionForms
 from bot.services.ports import Jobs
 from bot.services.reasoning import Reasoning
+from bot.services.reports import Reports
+from bot.services.sick_day import SickDays
+from bot.services.timelines import Timelines
 from bot.services.workspaces import Workspaces
 from bot.slack.gateway import SlackGateway
 from bot.slack.installations import CachedInstallations, Installations, SingleInstallation
@@ -70,7 +78,11 @@ async def make_listeners(parts: Parts) -> Listeners:
     )
     decisions = Decisions(database=database, clock=clock, jobs=jobs)
     handoffs = Handoffs(database=database, clock=clock, jobs=jobs)
-    commands = _commands(parts, callers, answers, meetings)
+    sick_days = SickDays(
+        database=database, clock=clock, jobs=jobs, members=members, people=people, sends_mail=parts.sends_mail
+    )
+    sick_day = SickDay(callers=callers, answers=answers, sick_days=sick_days, clock=clock)
+    commands = _commands(parts, callers, answers, meetings, sick_day)
     return Listeners(
         commands=commands,
         options=Options(
@@ -83,14 +95,27 @@ async def make_listeners(parts: Parts) -> Listeners:
             sends_mail=parts.sends_mail,
         ),
         why=_why(parts, callers, answers, forms),
-        decided=Decided(callers=callers, answers=answers, decisions=decisions, meetings=meetings, clock=clock),
+        sick_day=sick_day,
+        decided=Decided(callers=callers, answers=answers, decisions=decisions, clock=clock),
         approvals=ApprovalButtons(
             callers=callers, answers=answers, approvals=Approvals(database=database, clock=clock, jobs=jobs)
         ),
         hand_over=HandOverButtons(callers=callers, answers=answers, handoffs=handoffs),
         clients=commands.clients,
+        timeline=TimelinePages(
+            callers=callers, answers=answers, timelines=Timelines(database=database, clock=clock)
+        ),
+        debriefs=DebriefPages(
+            callers=callers,
+            answers=answers,
+            debriefs=Debriefs(database=database, clock=clock, jobs=jobs),
+            decisions=decisions,
+            background=parts.background,
+            clock=clock,
+        ),
         connect=commands.connect,
         new_meeting=commands.new_meeting,
+        report=commands.report,
         events=Events(
             callers=callers,
             commands=commands,
@@ -114,7 +139,7 @@ def _why(parts: Parts, callers: Callers, answers: Answers, forms: OptionForms) -
     )
 
 
-def _commands(parts: Parts, callers: Callers, answers: Answers, meetings: Meetings) -> Commands:
+def _commands(parts: Parts, callers: Callers, answers: Answers, meetings: Meetings, sick_day: SickDay) -> Commands:
     """The command with the pages that it opens."""
     database, clock, jobs = parts.database, parts.clock, parts.jobs
     feeds = Feeds(database=database, vault=parts.vault, clock=clock, jobs=jobs, feed=parts.feed)
@@ -132,6 +157,13 @@ def _commands(parts: Parts, callers: Callers, answers: Answers, meetings: Meetin
             clock=clock,
             sends_mail=parts.sends_mail,
         ),
+        report=ReportPages(
+            callers=callers,
+            answers=answers,
+            reports=Reports(database=database, clock=clock, jobs=jobs),
+            by_hand=ByHand(database=database, clock=clock),
+        ),
+        sick_day=sick_day,
         clock=clock,
         lists=Memory(database),
         sends_mail=parts.sends_mail,

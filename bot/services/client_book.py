@@ -1,63 +1,49 @@
-"""The client book: who the clients are, what happened with each, and the domains that may be new ones."""
+"""The client book: who the clients are, and the domains that may be new ones."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.services.contact_details import read_reachable
-from bot.services.members import region_of
+from bot.calendars.work_week import policy_of
+from bot.services.client_input import ClientInput, read_client
 from bot.services.ports import Jobs
-from domain import reading
-from domain.client import Client, Contact
+from domain.client import Client
 from domain.clock import Clock
-from domain.errors import DomainError, FieldErrors, Invalid, InvalidCode, Problem
+from domain.errors import DomainError, Problem
 from domain.ids import new_id
-from domain.matching import clean_domain, is_public_domain
 from domain.member import Member
 from domain.planned import Form, FormKind, Proposal
-from domain.words import Formality, Tier
-from messages.i18n import LANGUAGES
-from storage import calendars, clients, coming, forms, outbox, proposals
+from domain.policy import Policy
+from domain.tiering import standing
+from storage import calendars, clients, coming, forms, outbox, proposals, workspaces
 from storage.database import Database
 from storage.outbox import Work
-
-MOST_NAME = 150
-MOST_NOTES = 3000
-MOST_DOMAINS = 20
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClientInput:
-    """Raw values of the modal."""
-
-    name: str = ""
-    tier: str = ""
-    share: str = ""
-    domains: str = ""
-    language: str = ""
-    formality: str = ""
-    zone: str = ""
-    lead: str = ""
-    renewal: str = ""
-    open_complaint: bool = False
-    glad_to_write: bool = False
-    notes: str = ""
-    contact_name: str = ""
-    contact_email: str = ""
-    phone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClientList:
     clients: Sequence[Client]
+    """Without those that were archived."""
     coming: Mapping[str, int]
     """Coming meetings of the member by client id."""
     proposals: Sequence[Proposal]
     """Domains of the member's meetings that may be clients."""
+    to_look_at: int
+    """Clients whose tier is another one than their revenue suggests."""
+    archived: Sequence[Client]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClientForm:
+    """An open window for a client; None: for a new one."""
+
+    id: str
+    client: Client | None
+    policy: Policy
 
 
 class ClientBookService:
@@ -69,13 +55,11 @@ class ClientBookService:
     async def all_of(self, team_id: str, user_id: str) -> ClientList:
         return await self._database.read(_list, team_id, user_id, self._clock.now())
 
-    async def open_form(self, member: Member, *, client_id: str = "", domain: str = "") -> tuple[str, Client | None]:
-        """A form for a new client (perhaps for a proposed `domain`) or for a known one; its id."""
-        client = None
-        if client_id:
-            client = await self._database.read(clients.get, member.team_id, client_id)
-            if client is None:
-                raise DomainError(Problem.CLIENT_NOT_FOUND)
+    async def open_form(self, member: Member, *, client_id: str = "", domain: str = "") -> ClientForm:
+        """A form for a new client (perhaps for a proposed `domain`) or for a known one."""
+        client, policy = await self._database.read(_client_and_policy, member.team_id, client_id)
+        if client_id and client is None:
+            raise DomainError(Problem.CLIENT_NOT_FOUND)
         form = Form(
             id=new_id(),
             team_id=member.team_id,
@@ -86,7 +70,7 @@ class ClientBookService:
             opened_at=self._clock.now(),
         )
         await self._database.run(forms.open_, form)
-        return form.id, client
+        return ClientForm(id=form.id, client=client, policy=policy)
 
     async def proposal(self, team_id: str, domain: str) -> Proposal:
         """The open proposal for a domain. Raises DomainError where it was answered already."""
@@ -102,19 +86,33 @@ class ClientBookService:
 
     async def save(self, member: Member, form_id: str, given: ClientInput) -> Client:
         """Add the client or change it; calendars are then read anew for its meetings. Raises FieldErrors."""
-        client = await self._database.run(
-            partial(_save, member=member, form_id=form_id, given=given, now=self._clock.now())
-        )
+        work = partial(_save, member=member, form_id=form_id, given=given, now=self._clock.now())
+        try:
+            client = await self._database.run(work)
+        except IntegrityError:
+            # Somebody else took the name or the domain in the same moment: now it is to be seen who has it.
+            client = await self._database.run(work)
         self._jobs.poke()
         return client
 
 
 def _list(session: Session, team_id: str, user_id: str, now: datetime) -> ClientList:
+    everybody = clients.all_of(session, team_id)
+    active = [client for client in everybody if client.archived_at is None]
+    policy = policy_of(workspaces.get(session, team_id))
+    found = (standing(client, policy) for client in active)
     return ClientList(
-        clients=clients.all_of(session, team_id),
+        clients=active,
         coming=coming.count_by_client(session, team_id, user_id, now),
         proposals=proposals.open_for(session, team_id, user_id),
+        to_look_at=sum(one is not None and not one.fits for one in found),
+        archived=[client for client in everybody if client.archived_at is not None],
     )
+
+
+def _client_and_policy(session: Session, team_id: str, client_id: str) -> tuple[Client | None, Policy]:
+    client = clients.get(session, team_id, client_id) if client_id else None
+    return client, policy_of(workspaces.get(session, team_id))
 
 
 def _save(session: Session, *, member: Member, form_id: str, given: ClientInput, now: datetime) -> Client:
@@ -126,7 +124,7 @@ def _save(session: Session, *, member: Member, form_id: str, given: ClientInput,
     known = clients.get(session, member.team_id, client_id)
     if known is None and form.subject_id:
         raise DomainError(Problem.CLIENT_NOT_FOUND)
-    client, contact = _read(session, given, member, client_id, known)
+    client, contact = read_client(session, given, member, client_id, known, now)
     if known is None:
         clients.add(session, client)
     else:
@@ -137,116 +135,11 @@ def _save(session: Session, *, member: Member, form_id: str, given: ClientInput,
         _settle(session, member.team_id, domain, True, now)
     if known is None or set(known.domains) != set(client.domains):
         calendars.forget_validators(session, member.team_id)
-    return client
+    clients.reckon_shares(session, member.team_id)
+    return clients.get(session, member.team_id, client_id) or client
 
 
 def _settle(session: Session, team_id: str, domain: str, accepted: bool, now: datetime) -> None:
     if proposals.get(session, team_id, domain) is not None:
         proposals.settle(session, team_id, domain, accepted)
         outbox.promise(session, team_id, Work.PROPOSAL_SETTLED, domain, now, edition=f"{now.timestamp():.0f}")
-
-
-def _read(
-    session: Session, given: ClientInput, member: Member, client_id: str, known: Client | None
-) -> tuple[Client, Contact | None]:
-    errors: dict[str, Invalid] = {}
-    name = " ".join(given.name.split())
-    if not name:
-        errors["name"] = Invalid(InvalidCode.REQUIRED)
-    elif len(name) > MOST_NAME:
-        errors["name"] = Invalid(InvalidCode.TOO_LONG, limit=MOST_NAME)
-    elif clients.name_taken(session, member.team_id, name, client_id):
-        errors["name"] = Invalid(InvalidCode.NAME_TAKEN, value=name[:80])
-    if given.tier not in list(Tier):
-        errors["tier"] = Invalid(InvalidCode.REQUIRED)
-    if len(given.notes) > MOST_NOTES:
-        errors["notes"] = Invalid(InvalidCode.TOO_LONG, limit=MOST_NOTES)
-    domains = _domains(session, given, member.team_id, client_id, errors)
-    share = _share(given, errors)
-    renewal = _renewal(given, errors)
-    _check_zone(given, errors)
-    email, phone = read_reachable(given.contact_email, given.phone, region_of(member, known), errors)
-    if errors:
-        raise FieldErrors(errors)
-    client = Client(
-        id=client_id,
-        team_id=member.team_id,
-        name=name,
-        tier=Tier(given.tier),
-        revenue_share=share,
-        domains=domains,
-        language=given.language if given.language in LANGUAGES else member.language,
-        formality=Formality.INFORMAL if given.formality == Formality.INFORMAL else Formality.FORMAL,
-        time_zone=given.zone,
-        lead_id=given.lead or None,
-        lead_email=known.lead_email if known and not given.lead else "",
-        renewal_on=renewal,
-        open_complaint=given.open_complaint,
-        glad_to_write=given.glad_to_write,
-        notes=given.notes,
-    )
-    return client, _contact(given, client_id, known, email, phone)
-
-
-def _domains(
-    session: Session, given: ClientInput, team_id: str, client_id: str, errors: dict[str, Invalid]
-) -> tuple[str, ...]:
-    found: list[str] = []
-    for piece in given.domains.replace(",", " ").replace(";", " ").split()[:MOST_DOMAINS]:
-        try:
-            domain = clean_domain(piece)
-        except ValueError:
-            errors["domains"] = Invalid(InvalidCode.NOT_A_DOMAIN, value=piece[:80])
-            break
-        taken = clients.domain_taken(session, team_id, domain, client_id)
-        if is_public_domain(domain):
-            errors["domains"] = Invalid(InvalidCode.PUBLIC_DOMAIN, value=domain)
-        elif taken is not None:
-            errors["domains"] = Invalid(InvalidCode.DOMAIN_TAKEN, domain=domain, client=taken[:80])
-        elif domain not in found:
-            found.append(domain)
-    return tuple(found)
-
-
-def _share(given: ClientInput, errors: dict[str, Invalid]) -> float | None:
-    if not given.share:
-        return None
-    try:
-        return reading.share(given.share if "%" in given.share else f"{given.share}%")
-    except ValueError:
-        errors["share"] = Invalid(InvalidCode.NOT_A_SHARE)
-        return None
-
-
-def _renewal(given: ClientInput, errors: dict[str, Invalid]) -> date | None:
-    if not given.renewal:
-        return None
-    try:
-        return date.fromisoformat(given.renewal)
-    except ValueError:
-        errors["renewal"] = Invalid(InvalidCode.NOT_A_DATE)
-        return None
-
-
-def _check_zone(given: ClientInput, errors: dict[str, Invalid]) -> None:
-    if given.zone:
-        try:
-            ZoneInfo(given.zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            errors["zone"] = Invalid(InvalidCode.NOT_A_ZONE, value=given.zone[:80])
-
-
-def _contact(given: ClientInput, client_id: str, known: Client | None, email: str, phone: str) -> Contact | None:
-    """The first contact, as the modal shows it."""
-    if not (given.contact_name or email or phone):
-        return None
-    before = known.contacts[0] if known and known.contacts else None
-    return Contact(
-        id=before.id if before else new_id(),
-        client_id=client_id,
-        name=given.contact_name[:MOST_NAME] or email or phone,
-        email=email,
-        phone=phone,
-        language=before.language if before else "",
-        time_zone=before.time_zone if before else "",
-    )

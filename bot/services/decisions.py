@@ -8,13 +8,15 @@ from sqlalchemy.orm import Session
 from bot.calendars.work_week import week_of
 from bot.services.ports import Jobs
 from bot.services.reminding import plan_again
+from domain.aftermath import AnswerRecord, ClientAnswer
 from domain.clock import Clock
 from domain.decision import Decision, DecisionState, Effect, EffectState
 from domain.errors import DomainError, Problem
 from domain.member import Member
+from domain.overview import Overview
 from domain.planned import FollowUp, FollowUpKind, FollowUpState
 from domain.timeline import EffectRecord
-from storage import briefs, decisions, follow_ups, outbox, overviews, workspaces
+from storage import aftermath, briefs, decisions, follow_ups, outbox, overviews, workspaces
 from storage.database import Database
 from storage.outbox import Work
 
@@ -26,6 +28,16 @@ class FollowUpAnswer(StrEnum):
     DONE = "done"
     CALL = "call"
     """The mail did not settle it."""
+    REBOOKED = "rebooked"
+    """The client wants another date instead."""
+    COMPLAINED = "complained"
+
+
+_MEANS = {
+    FollowUpAnswer.DONE: ClientAnswer.CONFIRMED,
+    FollowUpAnswer.REBOOKED: ClientAnswer.REBOOKED,
+    FollowUpAnswer.COMPLAINED: ClientAnswer.COMPLAINED,
+}
 
 
 class Decisions:
@@ -36,7 +48,7 @@ class Decisions:
 
     async def undo(self, team_id: str, user_id: str, decision_id: str) -> Decision:
         """Raises DomainError where it is too late, undone already, or somebody else's."""
-        decision = await self._database.run(_undo, team_id, user_id, decision_id, self._clock.now())
+        decision = await self._database.run(undo_standing, team_id, user_id, decision_id, self._clock.now())
         self._jobs.poke()
         return decision
 
@@ -48,11 +60,13 @@ class Decisions:
 
     async def answer_follow_up(self, team_id: str, user_id: str, follow_up_id: str, answer: FollowUpAnswer) -> FollowUp:
         """As it is now: one that was answered or withdrawn before stays as it was."""
-        await self._own_follow_up(team_id, user_id, follow_up_id)
-        await self._database.run(
-            follow_ups.finish, team_id, follow_up_id, FollowUpState.DONE, answer, now=self._clock.now()
-        )
+        follow_up = await self._own_follow_up(team_id, user_id, follow_up_id)
+        await self._database.run(_answer, follow_up, answer, self._clock.now())
         return await self._own_follow_up(team_id, user_id, follow_up_id)
+
+    async def about(self, follow_up: FollowUp) -> Overview:
+        """The meeting that it is about, for whoever was asked: that need not be its owner."""
+        return await self._database.read(overviews.load, follow_up.team_id, follow_up.meeting_id, self._clock.now())
 
     async def snooze(self, member: Member, follow_up_id: str) -> FollowUp:
         """As it is now: planned again, unless it is done or withdrawn."""
@@ -72,6 +86,21 @@ class Decisions:
         return follow_up
 
 
+def _answer(session: Session, follow_up: FollowUp, answer: FollowUpAnswer, now: datetime) -> None:
+    """What the client answered is remembered with the decision; a call that is needed is no answer yet."""
+    if not follow_ups.finish(session, follow_up.team_id, follow_up.id, FollowUpState.DONE, answer, now=now):
+        return
+    if answer in _MEANS:
+        said = AnswerRecord(
+            decision_id=follow_up.decision_id,
+            team_id=follow_up.team_id,
+            answer=_MEANS[answer],
+            said_by=follow_up.member_id,
+            said_at=now,
+        )
+        aftermath.say(session, said)
+
+
 def own_decision(session: Session, team_id: str, user_id: str, decision_id: str) -> Decision:
     decision = decisions.get(session, team_id, decision_id)
     if decision is None:
@@ -81,7 +110,8 @@ def own_decision(session: Session, team_id: str, user_id: str, decision_id: str)
     return decision
 
 
-def _undo(session: Session, team_id: str, user_id: str, decision_id: str, now: datetime) -> Decision:
+def undo_standing(session: Session, team_id: str, user_id: str, decision_id: str, now: datetime) -> Decision:
+    """Raises DomainError as `Decisions.undo` does, before anything is written."""
     decision = own_decision(session, team_id, user_id, decision_id)
     if decision.state is not DecisionState.STANDING:
         raise DomainError(Problem.ALREADY_UNDONE)
