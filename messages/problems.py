@@ -36,6 +36,9 @@ PROBLEMS: Mapping[Problem, tuple[str, ...]] = {
     Problem.DECISION_NOT_FOUND: (
         N_("I cannot find that decision any more."),
     ),
+    Problem.RHYTHM_PROPOSED: (
+        N_("Another rhythm was proposed for this series already, or there is no need of one any more."),
+    ),
     Problem.UNDO_TOO_LATE: (
         N_("It is too late to undo this. Ring the client if the plan has changed again."),
     ),
@@ -140,9 +143,10 @@ INVALID: Mapping[InvalidCode, tuple[str, ...]] = {
         N_("I cannot read that as a length. Write the minutes as a number, such as 45."),
     ),
     InvalidCode.NOT_A_SHARE: (N_("Write the share as a percentage from 0 to 100, such as 12.5."),),
+    InvalidCode.NOT_AN_AMOUNT: (N_("Write the amount as a number, such as 250,000 or 1.2m."),),
     InvalidCode.NOT_A_DATE: (N_("I cannot read that as a date. Write it as 2027-03-31."),),
     InvalidCode.NOT_A_ZONE: (
-        N_("I do not know that time zone. Write it as Europe/Amsterdam or America/New_York."),
+        N_("I do not know that place. Name a large city in the same zone, or write the zone as Europe/Amsterdam."),
     ),
     InvalidCode.NOT_A_LANGUAGE: (N_("I do not write that language yet. Choose one from the list."),),
     InvalidCode.NOT_A_COUNTRY: (N_("I do not know the holidays of that country. Choose one from the list."),),

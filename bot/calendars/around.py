@@ -21,14 +21,23 @@ IN_FULL = frozenset({Option.SHORTER, Option.CALL})
 """Where the other choice is the meeting as it was planned."""
 
 
-def around(session: Session, overview: Overview, option: Option, terms: Terms, now: datetime) -> Around:
+def around(
+    session: Session,
+    overview: Overview,
+    option: Option,
+    terms: Terms,
+    now: datetime,
+    *,
+    away_until: date | None = None,
+) -> Around:
     """Slots begin on the day of the call that the owner promised, else on the working day after the meeting (or after
-    today, whichever is later): what the owner steps down is their time until then.
+    today, whichever is later): what the owner steps down is their time until then. Never on a day up to `away_until`.
     """
     meeting, client, owner = overview.meeting, overview.client, overview.owner
     heard = client is not None and busy.heard_before(session, meeting.team_id, client.id)
     week = week_of(owner, workspaces.get(session, meeting.team_id))
-    next_day = week.working_day(week.local(max(meeting.starts_at, now)).date(), 1)
+    last_day = week.local(max(meeting.starts_at, now)).date()
+    next_day = week.working_day(max(last_day, away_until or last_day), 1)
     slots: tuple[datetime, ...] = ()
     known = busy.of_member(session, meeting.team_id, owner.user_id, now)
     if known is not None and option is not Option.KEEP:

@@ -145,15 +145,22 @@ class CarryOut:
         if decision is None:
             return
         try:
-            live = await self._live.show(team_id, decision.meeting_id, key=f"decided-{decision.id}")
+            reference = await self._show(decision)
         except SlackProblem as problem:
             if problem.code not in UNREACHABLE_PEOPLE:
                 raise
             log.warning("owner_unreachable", decision=decision_id, code=problem.code.value)
             record = EffectRecord(effect=Effect.OWNER_MESSAGE, state=EffectState.FAILED, detail=problem.code.value)
         else:
-            record = EffectRecord(effect=Effect.OWNER_MESSAGE, state=EffectState.DONE, reference=live.ts)
+            record = EffectRecord(effect=Effect.OWNER_MESSAGE, state=EffectState.DONE, reference=reference)
         await self._note(decision, record)
+
+    async def _show(self, decision: Decision) -> str:
+        """The ts of the message; empty for one of many decisions that share a message of theirs."""
+        if decision.bundle_id:
+            await self._live.refresh(decision.team_id, decision.meeting_id)
+            return ""
+        return (await self._live.show(decision.team_id, decision.meeting_id, key=f"decided-{decision.id}")).ts
 
     async def _standing(self, team_id: str, decision_id: str) -> Decision | None:
         decision = await self._tools.database.read(decisions.get, team_id, decision_id)

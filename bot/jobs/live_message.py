@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from weakref import WeakValueDictionary
 
+from bot.jobs.bundle import Bundles
 from bot.jobs.tools import Tools
 from domain.decision import Decision
 from domain.overview import LiveMessage, Overview
@@ -23,8 +24,9 @@ it meanwhile and shown its own picture first. Whoever writes last looks again, s
 
 
 class LiveMessages:
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, bundles: Bundles) -> None:
         self._tools = tools
+        self._bundles = bundles
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def show(self, team_id: str, meeting_id: str, *, key: str, undone: Decision | None = None) -> LiveMessage:
@@ -41,7 +43,8 @@ class LiveMessages:
                 live = await self._post(overview, key, message)
                 await self._point_there(overview, live)
             await self._look_again(overview, live)
-            return live
+        await self._bundles.refresh(team_id, meeting_id)
+        return live
 
     async def show_anew(self, team_id: str, meeting_id: str, *, key: str) -> None:
         """What its owner has to hear of now: nobody is told of an edit."""
@@ -56,6 +59,7 @@ class LiveMessages:
             if live is not None:
                 await self._tools.posting.edit(team_id, live, _key(overview), self._picture(overview))
                 await self._look_again(overview, live)
+        await self._bundles.refresh(team_id, meeting_id)
 
     async def post_anew(self, overview: Overview, *, key: str, message: Message) -> None:
         """A new message takes the place of the one before, which then only points to it."""

@@ -18,6 +18,7 @@ from bot.jobs.hand_over import HandOver
 from bot.jobs.live_message import LiveMessages
 from bot.jobs.plan_reminders import PlanReminders
 from bot.jobs.propose import Propose
+from bot.jobs.propose_rhythm import ProposeRhythm
 from bot.jobs.remind import Remind
 from bot.jobs.report import Reporting
 from bot.jobs.sync import Sync
@@ -63,6 +64,7 @@ def register_workflows(engine: Engine, tools: Tools, count: Count) -> None:
         Work.APPROVAL_DUE: approve.due,
         Work.PROPOSE_CLIENT: propose.run,
         Work.PROPOSAL_SETTLED: propose.settled,
+        Work.PROPOSE_RHYTHM: ProposeRhythm(tools).run,
         Work.PLAN_REMINDERS: PlanReminders(tools).run,
         Work.DEBRIEFED: Debriefed(tools).run,
         Work.REMIND: Remind(tools, live).run,

@@ -13,6 +13,8 @@ from bot.listeners.caller import Body, Caller, Callers
 from bot.listeners.clients import ClientPages
 from bot.listeners.connect import Connect
 from bot.listeners.new_meeting import NewMeeting
+from bot.listeners.report import ReportPages
+from bot.listeners.sick_day import SickDay
 from bot.services.meetings import Found, Meetings
 from bot.services.memory import Memory
 from domain.clock import Clock
@@ -45,6 +47,8 @@ class Commands:
         clients: ClientPages,
         connect: Connect,
         new_meeting: NewMeeting,
+        report: ReportPages,
+        sick_day: SickDay,
         clock: Clock,
         lists: Memory[tuple[str, str], str],
         sends_mail: bool,
@@ -52,6 +56,8 @@ class Commands:
         self.clients = clients
         self.connect = connect
         self.new_meeting = new_meeting
+        self.report = report
+        self.sick_day = sick_day
         self._callers = callers
         self._meetings = meetings
         self._clock = clock
@@ -68,6 +74,11 @@ class Commands:
             ),
             "connect": Subcommand(
                 handler=connect.open, usage="/meetdown connect", sentence=N_("connects your calendar")
+            ),
+            "report": Subcommand(
+                handler=report.ask,
+                usage="/meetdown report",
+                sentence=N_("counts the hours you won, beside what clients said to it"),
             ),
             "help": Subcommand(handler=self.help, usage="/meetdown help", sentence=N_("shows this")),
         }
@@ -99,6 +110,9 @@ class Commands:
         subcommand = self._table.get(first.lower())
         if subcommand is not None:
             return await subcommand.handler(caller, rest.strip(), body)
+        absence = self.sick_day.read(caller, words)
+        if absence is not None:
+            return await self.sick_day.command(caller, absence, body)
         return await (self.find(caller, _unquoted(words)) if _unquoted(words) else self.coming(caller))
 
     async def in_conversation(self, caller: Caller, words: str) -> Message:
@@ -107,6 +121,9 @@ class Commands:
         first = said.lower().partition(" ")[0]
         if first in {"connect", "new"}:
             return help_page.welcome(caller.t)
+        absence = self.sick_day.read(caller, said)
+        if absence is not None:
+            return await self.sick_day.in_conversation(caller, absence)
         return await self.answer(caller, said, {}) or help_page.welcome(caller.t)
 
     async def coming(self, caller: Caller) -> Message:
@@ -130,6 +147,7 @@ class Commands:
         lines = [
             HelpLine(usage="/meetdown", sentence=N_("shows your coming client meetings")),
             HelpLine(usage="/meetdown acme", sentence=N_("finds the meeting by client, title, person or time")),
+            HelpLine(usage="/meetdown today sick", sentence=N_("takes care of all your client meetings in one go")),
         ]
         lines += [HelpLine(usage=entry.usage, sentence=entry.sentence) for entry in self._table.values()]
         return help_page.help_message(caller.t, lines)
