@@ -118,9 +118,10 @@ def _undo(t: Translator, view: MeetingView, decision: Decision, now: datetime) -
     ask = blocks.confirm(
         title=t.text("Undo this decision?"), text=_what_undo_does(t, view), yes=t.text("Undo"), no=t.text("Leave it")
     )
-    return [
-        blocks.actions([blocks.button(t.text("Undo"), action_id=Action.UNDO, value=pack(decision.id), confirm=ask)])
-    ]
+    row = [blocks.button(t.text("Undo"), action_id=Action.UNDO, value=pack(decision.id), confirm=ask)]
+    if decision.override is not None:
+        row.append(blocks.button(t.text("Why?"), action_id=Action.WHY, value=pack(view.meeting.id)))
+    return [blocks.actions(row)]
 
 
 def _what_undo_does(t: Translator, view: MeetingView) -> str:

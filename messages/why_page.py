@@ -4,20 +4,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.approval import Request
 from domain.assessment import Assessment, Facts, Finding, Rule, is_excused
 from domain.client import Client
+from domain.decision import Decision
 from domain.meeting import Meeting
 from domain.policy import Policy
 from domain.settings_behind import settings_behind
 from domain.what_if import WhatIf
 from domain.words import STEP_DOWNS, MeetingKind, Option, Verdict
 from messages import blocks
+from messages.approval_owner import quoted
 from messages.blocks import Block
+from messages.decision_lines import override_line
 from messages.escape import escape
 from messages.i18n import Translator
 from messages.ids import Action, View
 from messages.labels import kind_label, option_label, reason_label, verdict_label
-from messages.meeting_view import heading, when_line
+from messages.meeting_view import heading, mention, when_line
+from messages.rhythm_page import rhythm_button
 from messages.sentences import sentence
 from messages.setting_names import settings_line
 from messages.what_if_sentences import what_would_change, what_would_change_the_advice
@@ -40,15 +45,28 @@ class WhyPage:
     policy: Policy
     kind_guessed: bool
     """False where the owner said what kind of meeting it is."""
+    rhythm_due: bool = False
+    """Another rhythm is to be proposed for the series."""
     changes: Mapping[Option, WhatIf | None]
     """For each step-down what would better its verdict."""
+    made: Decision | None = None
+    """What was chosen, whether it stands already or waits for an approval."""
+    request: Request | None = None
+    """Where it waits."""
     change_of_advice: WhatIf | None = None
     """What would turn advice to keep the meeting."""
 
 
 def why_modal(t: Translator, page: WhyPage) -> Block:
     """A view for `views.open`, `views.push` and `views.update`; there is nothing to submit."""
-    parts = [_meeting(t, page), *_advice(t, page), _kind(t, page), blocks.divider(), *_tier(t, page)]
+    parts = [
+        _meeting(t, page),
+        *_advice(t, page),
+        *_override(t, page),
+        _kind(t, page),
+        blocks.divider(),
+        *_tier(t, page),
+    ]
     for option in STEP_DOWNS:
         parts.extend(_option(t, page, option))
     parts.append(blocks.divider())
@@ -81,6 +99,21 @@ def _advice(t: Translator, page: WhyPage) -> Iterator[Block]:
         yield blocks.context(escape(what_would_change_the_advice(t, page.change_of_advice, page.zone, page.now)))
 
 
+def _override(t: Translator, page: WhyPage) -> Iterator[Block]:
+    """What the owner chose against the advice, what they wrote to it, and by whose word."""
+    override = page.made.override if page.made is not None else None
+    if page.made is None or override is None:
+        return
+    chosen, verdict = option_label(t, page.made.option), verdict_label(t, override.verdict)
+    lines = [t.mrkdwn("*You chose it all the same: {option}* ({verdict})", option=chosen, verdict=verdict)]
+    if override.note.strip():
+        lines.append(quoted(override.note))
+    approval = override_line(t, override, page.zone, page.now)
+    if page.request is not None and page.request.waits:
+        approval = t.text("Waits for the approval of {approver}", approver=mention(page.request.approval.approver_id))
+    yield blocks.section("\n".join(filter(None, [*lines, approval])))
+
+
 def _kind(t: Translator, page: WhyPage) -> Block:
     """The one thing here that can be put right at once."""
     kinds = [blocks.option(kind_label(t, kind), kind.value) for kind in MeetingKind]
@@ -90,6 +123,8 @@ def _kind(t: Translator, page: WhyPage) -> Block:
         else t.text("You told me so, and I go by it for the whole series.")
     )
     kind = t.mrkdwn("*Kind of meeting: {kind}.*", kind=kind_label(t, page.meeting.kind))
+    if page.made is not None and page.made.option is not Option.KEEP:
+        return blocks.section(kind)
     chooser = blocks.select(action_id=Action.KIND, options=kinds, initial=page.meeting.kind.value)
     return blocks.section(f"{kind} {escape(told)}", accessory=chooser)
 
@@ -132,6 +167,8 @@ def _around(t: Translator, page: WhyPage) -> Iterator[Block]:
         names += [f"budget_{page.assessment.effective_tier.value.lower()}", "budget_window_days"]
         names += ["pattern_step_downs", "pattern_meetings"]
     yield blocks.section("\n".join([t.text("*Notice, budget and pattern*"), *(escape(f"• {line}") for line in lines)]))
+    if page.rhythm_due:
+        yield blocks.actions([rhythm_button(t, page.meeting)])
     yield blocks.context(escape(settings_line(t, page.policy, names)))
 
 

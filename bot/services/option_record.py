@@ -21,7 +21,19 @@ from storage.outbox import Work
 def own_meeting(
     session: Session, team_id: str, user_id: str, meeting_id: str, now: datetime, reason: Reason | None
 ) -> Overview:
-    """Who acts is checked against the stored meeting, never against the payload's word."""
+    """One that may be decided on. Who acts is checked against the stored meeting, never against the payload's word."""
+    overview = own_coming(session, team_id, user_id, meeting_id, now, reason)
+    if overview.decision is not None:
+        require_replaceable(session, overview.decision)
+    if overview.request is not None and overview.request.waits:
+        raise DomainError(Problem.APPROVAL_WAITS)
+    return overview
+
+
+def own_coming(
+    session: Session, team_id: str, user_id: str, meeting_id: str, now: datetime, reason: Reason | None
+) -> Overview:
+    """One that is still to come, decided on or not."""
     overview = overviews.load(session, team_id, meeting_id, now, reason=reason)
     if overview.meeting.owner_id != user_id:
         raise DomainError(Problem.NOT_YOURS)
@@ -29,10 +41,6 @@ def own_meeting(
         raise DomainError(Problem.MEETING_CANCELLED)
     if overview.meeting.has_started(now):
         raise DomainError(Problem.MEETING_OVER)
-    if overview.decision is not None:
-        require_replaceable(session, overview.decision)
-    if overview.request is not None and overview.request.waits:
-        raise DomainError(Problem.APPROVAL_WAITS)
     return overview
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.calendars.work_week import zone_of
-from bot.services.option_record import own_meeting
+from bot.services.option_record import own_coming, own_meeting
 from bot.services.ports import Jobs
 from domain.clock import Clock
+from domain.decision import Decision
 from domain.errors import DomainError, Problem
 from domain.ids import new_id
 from domain.overview import Overview
@@ -53,7 +54,9 @@ class Reasoning:
     async def open(
         self, team_id: str, user_id: str, meeting_id: str, behind: Behind, *, response_url: str = ""
     ) -> WhyPage:
-        """Raises DomainError where the meeting is somebody else's, over, or decided on."""
+        """Also where it is decided on: then why that goes against the advice, and by whose word. Raises DomainError
+        where the meeting is somebody else's, or over.
+        """
         now = self._clock.now()
         form = Form(
             id=new_id(),
@@ -83,11 +86,22 @@ class Reasoning:
 
 
 def _reasoned(session: Session, form: Form, reason: Reason | None, now: datetime) -> tuple[Overview, Prospects]:
-    overview = own_meeting(session, form.team_id, form.user_id, form.subject_id, now, reason)
+    who = (session, form.team_id, form.user_id, form.subject_id, now)
+    overview = own_coming(*who, reason)
+    made = _made(overview)
+    if reason is None and made is not None and made.reason is not None:
+        overview = own_coming(*who, made.reason)
     return overview, Prospects(
         kind_guessed=not kinds.is_corrected(session, form.team_id, form.subject_id),
         budget_eases_in=facts.budget_eases_in(session, overview.meeting, overview.client, overview.policy, now),
     )
+
+
+def _made(overview: Overview) -> Decision | None:
+    """What was chosen for the meeting, whether it stands already or waits for an approval."""
+    if overview.request is not None and overview.request.is_open:
+        return overview.request.decision
+    return overview.decision
 
 
 def _correct(session: Session, form: Form, kind: MeetingKind, now: datetime) -> None:
@@ -108,7 +122,10 @@ def _page(form: Form, overview: Overview, prospects: Prospects, now: datetime) -
         facts=known,
         assessment=overview.assessment,
         policy=policy,
+        made=_made(overview),
+        request=overview.request,
         kind_guessed=prospects.kind_guessed,
+        rhythm_due=overview.rhythm_due,
         changes={option: nearest(option, known, policy, prospects) for option in STEP_DOWNS},
         change_of_advice=nearest_to_a_step_down(known, policy, prospects),
     )
