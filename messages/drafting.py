@@ -24,11 +24,13 @@ from messages.placeholders import flat_values
 from messages.templating import DRAFT_LANGUAGES, render, render_own
 from messages.when import zone_info
 
-SUBJECT, LINE, STATUS, DECISIONS, POINTS, POINT_LIST, POINT = 200, 100, 1250, 700, 10, 900, 85
+SUBJECT, LINE, STATUS, DECISIONS, POINTS, POINT_LIST, PRE_READ = 200, 100, 1250, 700, 10, 700, 300
 """Most characters of a subject, of a name or title, and of the two long texts; most points of a list, most characters
-of all of them together, and of each where they are more. The fields of the modals have the same limits, so that
+of all of them together, and of each where they are more; most characters of what is to be read beforehand. The fields of the modals have the same limits, so that
 nothing typed there is cut; together they keep a draft within the 3,000 characters of a text field in Slack."""
 
+MARK = 5
+"""Characters of a list's line that are not the point's own."""
 SLOTS = 3
 TEXT_OF: Mapping[Option, Text] = {
     Option.CALL: Text.CALL,
@@ -174,7 +176,7 @@ def _values(facts: DraftFacts, language: str, formality: Formality, *, first_con
         "delegate": delegate,
         "delegate_first": first_name(delegate),
         "proposal_by": client_day(facts.proposal_by, language=language, today=today) if facts.proposal_by else "",
-        "pre_read": _points(_pre_read(facts.terms)),
+        "pre_read": _points(_pre_read(facts.terms), PRE_READ),
         **_meeting_values(facts, zone, language),
         **_call_values(facts.terms),
         **_email_values(facts.terms, language, today),
@@ -232,9 +234,9 @@ def _line(text: str) -> str:
     return one_line(text, LINE)
 
 
-def _points(points: Sequence[str]) -> list[str]:
-    lines = [one_line(point, POINT_LIST) for point in points if point.strip()][:POINTS]
-    return lines if sum(map(len, lines)) <= POINT_LIST else [cut(line, POINT) for line in lines]
+def _points(points: Sequence[str], most: int = POINT_LIST) -> list[str]:
+    lines = [one_line(point, most) for point in points if point.strip()][:POINTS]
+    return lines if sum(map(len, lines)) <= most else [cut(line, most // POINTS - MARK) for line in lines]
 
 
 def _paragraphs(body: str) -> list[list[str]]:

@@ -9,7 +9,7 @@ from domain.words import Mode, Option, Reason
 from messages import blocks
 from messages.blocks import Block
 from messages.brief_sections import LONGEST, for_a_view, form_label, section_hint
-from messages.drafting import DECISIONS, POINT_LIST, STATUS, readable_phone
+from messages.drafting import DECISIONS, POINT_LIST, PRE_READ, STATUS, readable_phone
 from messages.escape import one_line
 from messages.i18n import Translator
 from messages.ids import BRIEF_SECTION_PREFIX, VALUE, Action, Field
@@ -37,6 +37,7 @@ def _shorter(t: Translator, page: OptionPage) -> Iterator[Block]:
         )
     yield _points(t, t.text("These points stay"), page.stays, Field.STAYS)
     yield _points(t, t.text("These points are settled in writing"), page.to_writing, Field.TO_WRITING)
+    yield _pre_read(t, page)
     if page.meeting.mode is Mode.CALL:
         return
     by_phone = blocks.option(t.text("Hold it as a phone call as well"), "yes")
@@ -48,7 +49,7 @@ def _shorter(t: Translator, page: OptionPage) -> Iterator[Block]:
         dispatch=True,
     )
     if page.as_call:
-        yield from _call(t, page)
+        yield from _who_rings(t, page)
 
 
 def _length(t: Translator, page: OptionPage, minutes: int) -> str:
@@ -61,10 +62,14 @@ def _length(t: Translator, page: OptionPage, minutes: int) -> str:
     )
 
 
-def _points(t: Translator, label: str, points: tuple[str, ...], field: Field) -> Block:
+def _pre_read(t: Translator, page: OptionPage) -> Block:
+    return _points(t, t.text("To look at beforehand"), page.pre_read, Field.PRE_READ, longest=PRE_READ)
+
+
+def _points(t: Translator, label: str, points: tuple[str, ...], field: Field, *, longest: int = POINT_LIST) -> Block:
     return blocks.input_(
         label,
-        blocks.text_input(action_id=VALUE, initial="\n".join(points), multiline=True, max_length=POINT_LIST),
+        blocks.text_input(action_id=VALUE, initial="\n".join(points), multiline=True, max_length=longest),
         block_id=field,
         hint=t.text("One point a line."),
         optional=True,
@@ -72,6 +77,11 @@ def _points(t: Translator, label: str, points: tuple[str, ...], field: Field) ->
 
 
 def _call(t: Translator, page: OptionPage) -> Iterator[Block]:
+    yield from _who_rings(t, page)
+    yield _pre_read(t, page)
+
+
+def _who_rings(t: Translator, page: OptionPage) -> Iterator[Block]:
     name = one_line(page.contact.name, NAME // 2) if page.contact else ""
     yield blocks.input_(
         t.text("Phone number of {name}", name=name) if name else t.text("Phone number of the client"),

@@ -28,6 +28,7 @@ class OptionPage:
     contact: Contact | None
     zone: str
     """The owner's, as an IANA name."""
+    owner_name: str = ""
     now: datetime
     reason: Reason
     assessment: Assessment
@@ -35,6 +36,8 @@ class OptionPage:
     needs: Requirement
     approver: Member | None = None
     """Whose word it needs; None: the owner's own is enough."""
+    rhythm_due: bool = False
+    """Another rhythm is to be proposed for the series."""
     draft: Draft
     lint: tuple[LintFinding, ...] = ()
     notice: str = ""
@@ -47,6 +50,8 @@ class OptionPage:
     length: int | None = None
     stays: tuple[str, ...] = ()
     to_writing: tuple[str, ...] = ()
+    pre_read: tuple[str, ...] = ()
+    """What the client is asked to look at beforehand."""
     as_call: bool = False
     phone: str = ""
     who_rings: WhoRings = WhoRings.OWNER

@@ -1,7 +1,7 @@
 """What the owner put into an option's modal, and what can be made of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -34,6 +34,7 @@ class OptionInput:
     length: str = ""
     stays: str = ""
     to_writing: str = ""
+    pre_read: str = ""
     as_call: bool = False
     phone: str = ""
     who_rings: str = ""
@@ -63,6 +64,7 @@ class OptionInput:
             length=text("length"),
             stays=text("stays"),
             to_writing=text("to_writing"),
+            pre_read=text("pre_read"),
             as_call=bool(values.get("as_call")),
             phone=text("phone"),
             who_rings=text("who_rings"),
@@ -147,11 +149,13 @@ def _shorter(given: OptionInput, frame: Frame) -> tuple[Terms, Errors]:
     call = None
     if given.as_call:
         call, call_errors = _call(given, frame)
+        call = replace(call, pre_read=())
         errors |= call_errors
     terms = ShorterTerms(
         minutes=minutes or SHORTEST_MINUTES,
         stays=points(given.stays),
         to_writing=points(given.to_writing),
+        pre_read=points(given.pre_read),
         call=call,
     )
     return terms, errors
@@ -168,7 +172,8 @@ def _call(given: OptionInput, frame: Frame) -> tuple[CallTerms, Errors]:
     else:
         errors["phone"] = Invalid(InvalidCode.REQUIRED)
     who = WhoRings.CONTACT if given.who_rings == WhoRings.CONTACT.value else WhoRings.OWNER
-    return CallTerms(phone=phone, who_rings=who, contact_id=frame.contact_id), errors
+    terms = CallTerms(phone=phone, who_rings=who, contact_id=frame.contact_id, pre_read=points(given.pre_read))
+    return terms, errors
 
 
 def _email(given: OptionInput, frame: Frame) -> tuple[Terms, Errors]:

@@ -230,17 +230,22 @@ def test_a_shortened_meeting_into_the_gap_of_summer_time_skips_the_hour() -> Non
 
 
 @pytest.mark.parametrize("text", EXTREMES)
+@pytest.mark.parametrize("first_contact", [True, False])
+@pytest.mark.parametrize("formality", Formality)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("option", OPTIONS)
-def test_whatever_was_typed_the_draft_fits_its_field(option: Option, language: str, text: str) -> None:
+def test_whatever_was_typed_the_draft_fits_its_field(
+    option: Option, language: str, formality: Formality, first_contact: bool, text: str
+) -> None:
     meeting, client, contact = everywhere(text)
     terms = {
         **TERMS,
-        Option.CALL: CallTerms(phone=text[:40], who_rings=WhoRings.CONTACT),
+        Option.CALL: CallTerms(phone=text[:40], who_rings=WhoRings.CONTACT, pre_read=(text,) * 20),
         Option.SHORTER: ShorterTerms(
             minutes=30,
             stays=(text,) * 20,
             to_writing=(text,) * 20,
+            pre_read=(text,) * 20,
             call=CallTerms(phone=text[:40], who_rings=WhoRings.CONTACT),
         ),
         Option.EMAIL: EmailTerms(
@@ -258,7 +263,7 @@ def test_whatever_was_typed_the_draft_fits_its_field(option: Option, language: s
         client_zone=LONDON,
     )
 
-    made = draft(option, known, language, Formality.FORMAL)
+    made = draft(option, known, language, formality, first_contact=first_contact)
 
     assert len(made.subject) <= 200
     assert "\n" not in made.subject

@@ -39,6 +39,7 @@ def _extreme(text: str, option: Option) -> OptionPage:
         notice=text[:500],
         stays=(text,) * 12,
         to_writing=(text,) * 12,
+        pre_read=(text,) * 12,
         as_call=True,
         phone=text,
         status=text,

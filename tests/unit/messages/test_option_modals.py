@@ -43,8 +43,8 @@ def lines(view: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("option", "own"),
     [
-        (Option.SHORTER, ["length", "stays", "to_writing", "as_call"]),
-        (Option.CALL, ["phone", "who_rings"]),
+        (Option.SHORTER, ["length", "stays", "to_writing", "pre_read", "as_call"]),
+        (Option.CALL, ["phone", "who_rings", "pre_read"]),
         (Option.EMAIL, ["status", "decisions_needed", "next_contact", "serious", "call_on"]),
         (Option.HANDOFF, ["delegate", *SECTION_IDS]),
     ],
@@ -146,7 +146,7 @@ def test_agenda_points_stand_one_a_line() -> None:
 def test_a_shorter_call_asks_for_the_number_and_is_judged_as_both() -> None:
     view = option_modal(EN, page(Option.SHORTER, as_call=True))
 
-    assert ids(view)[1:7] == ["length", "stays", "to_writing", "as_call", "phone", "who_rings"]
+    assert ids(view)[1:8] == ["length", "stays", "to_writing", "pre_read", "as_call", "phone", "who_rings"]
     assert lines(view)[1] == (
         "*✓ Fine*\n• With tier B and this reason, a shorter meeting is fine."
         "\n• With tier B and this reason, a call instead is fine."

@@ -53,7 +53,7 @@ def test_an_own_template_takes_the_place_of_the_products_text() -> None:
 
     assert made.subject == "Website refresh: 30 minutes or so"
     assert made.body == (
-        "Dear Sanne,\n\nShall we take 30 minutes for:\n- Launch date\n- Budget\n\nKind regards,\nRobin Visser"
+        "Dear Sanne Jansen,\n\nShall we take 30 minutes for:\n- Launch date\n- Budget\n\nKind regards,\nRobin Visser"
     )
 
 

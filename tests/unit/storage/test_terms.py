@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from hypothesis import given
@@ -19,6 +20,7 @@ from domain.decision import (
     Terms,
     WhoRings,
 )
+from domain.free_time import BusyTimes, Span
 from domain.meeting import Attendee, Response
 from domain.words import Verdict
 from storage import terms
@@ -26,14 +28,18 @@ from storage import terms
 T = TypeVar("T")
 
 texts = st.text(max_size=20)
-calls = st.builds(CallTerms, phone=texts, who_rings=st.sampled_from(WhoRings), contact_id=st.none() | texts)
+points = st.lists(texts, max_size=3).map(tuple)
+calls = st.builds(
+    CallTerms, phone=texts, who_rings=st.sampled_from(WhoRings), contact_id=st.none() | texts, pre_read=points
+)
 any_terms: st.SearchStrategy[Terms] = st.one_of(
     calls,
     st.builds(
         ShorterTerms,
         minutes=st.integers(15, 600),
-        stays=st.lists(texts, max_size=3).map(tuple),
-        to_writing=st.lists(texts, max_size=3).map(tuple),
+        stays=points,
+        to_writing=points,
+        pre_read=points,
         call=st.none() | calls,
     ),
     st.builds(
@@ -47,11 +53,30 @@ any_terms: st.SearchStrategy[Terms] = st.one_of(
     st.builds(HandoffTerms, delegate_id=texts, brief_id=texts),
     st.just(KeepTerms()),
 )
+moments = st.integers(0, 4_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+busy_times = st.builds(
+    BusyTimes,
+    until=moments,
+    spans=st.lists(st.builds(Span, starts_at=moments, ends_at=moments), max_size=3).map(tuple),
+)
 attendees = st.builds(Attendee, email=texts, name=texts, response=st.sampled_from(Response), phone=texts)
 
 
 def through_json(stored: Any) -> Any:
     return json.loads(json.dumps(stored))
+
+
+@given(busy_times)
+def test_busy_times_come_back_as_they_were(value: BusyTimes) -> None:
+    assert terms.decode_busy(through_json(terms.encode_busy(value))) == value
+
+
+def test_terms_from_before_anything_was_to_be_read_are_read() -> None:
+    call = {"option": "call", "phone": "+31201234567", "who_rings": "owner", "contact_id": None}
+    shorter = {"option": "shorter", "minutes": 30, "stays": ["a"], "to_writing": [], "call": None}
+
+    assert terms.decode_terms(call) == CallTerms(phone="+31201234567", who_rings=WhoRings.OWNER)
+    assert terms.decode_terms(shorter) == ShorterTerms(minutes=30, stays=("a",))
 
 
 @given(any_terms)
