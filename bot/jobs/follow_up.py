@@ -1,5 +1,7 @@
 """The workflow `follow_up`: ask what came of a decision, while it still matters."""
 
+from dataclasses import replace
+
 from bot.calendars.work_week import week_of
 from bot.jobs.follow_up_plan import DEBRIEF_AFTER
 from bot.jobs.tools import Tools
@@ -83,6 +85,31 @@ class AskAfterwards:
             return False
         brief = await self._tools.database.read(briefs.of_decision, due.team_id, due.decision_id)
         return brief is None or brief.state is not _EXPECTS[due.kind]
+
+
+async def settle_answer(tools: Tools, team_id: str, decision_id: str, *, is_answered: bool) -> None:
+    """The question about a silent delegate loses its buttons: they have answered, or nobody waits for it any more."""
+    known = await tools.database.read(follow_ups.of_decision, team_id, decision_id)
+    due = next((one for one in known if one.kind is FollowUpKind.ANSWER), None)
+    live = await tools.posting.posted(team_id, _key(due)) if due else None
+    if due is None or live is None:
+        return
+    now = tools.clock.now()
+    state = FollowUpState.DONE if is_answered else FollowUpState.WITHDRAWN
+    await tools.database.run(follow_ups.finish, team_id, due.id, state, now=now)
+    overview = await tools.database.read(overviews.load, team_id, due.meeting_id, now)
+    brief = await tools.database.read(briefs.of_decision, team_id, decision_id)
+    delegate = await tools.database.read(members.get, team_id, brief.delegate_id) if brief else None
+    message = follow_up_page.settled(
+        translator(overview.owner.language),
+        replace(due, state=state),
+        overview.meeting,
+        overview.client,
+        overview.owner.time_zone,
+        now,
+        delegate_name=delegate.name if delegate else "",
+    )
+    await tools.posting.edit(team_id, live, _key(due), message)
 
 
 def _key(due: FollowUp) -> str:

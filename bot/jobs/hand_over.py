@@ -1,6 +1,7 @@
 """What follows a delegate's answer, and the questions between delegate and owner."""
 
 from bot.jobs.client_mail import MailRoom
+from bot.jobs.follow_up import settle_answer
 from bot.jobs.in_turn import Step, in_turn
 from bot.jobs.live_message import LiveMessages
 from bot.jobs.tools import Tools
@@ -30,6 +31,7 @@ class HandOver:
             Step("delegate", self.show_delegate),
             Step("tell", self._tell),
             Step("owner", self._owner),
+            Step("silence", self._settle_silence),
         )
 
     async def asked(self, team_id: str, question_id: str) -> None:
@@ -79,7 +81,8 @@ class HandOver:
 
     async def tell_it_is_over(self, team_id: str, brief_id: str) -> None:
         """The delegate's message loses its buttons, and a new one says so: nobody is told of an edit."""
-        brief, _, overview = await self._load(team_id, brief_id)
+        brief, decision, overview = await self._load(team_id, brief_id)
+        await settle_answer(self._tools, team_id, decision.id, is_answered=False)
         if await self._tools.database.read(briefs.delegate_message, team_id, brief_id) is None:
             return
         await self.show_delegate(team_id, brief_id)
@@ -107,6 +110,11 @@ class HandOver:
     async def _owner(self, team_id: str, brief_id: str) -> None:
         _, decision, _ = await self._load(team_id, brief_id)
         await self._live.show(team_id, decision.meeting_id, key=f"answered-meeting-{brief_id}")
+
+    async def _settle_silence(self, team_id: str, brief_id: str) -> None:
+        """A late answer is one: what asked about the silence is settled."""
+        _, decision, _ = await self._load(team_id, brief_id)
+        await settle_answer(self._tools, team_id, decision.id, is_answered=True)
 
     async def _ask(self, team_id: str, question_id: str) -> None:
         owner_id, message = await self._question_message(team_id, question_id)

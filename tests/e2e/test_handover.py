@@ -30,7 +30,7 @@ def asked(visitor: Visitor) -> Visitor:
     for label, text in BRIEF.items():
         modal.get_by_label(label).fill(text)
     visitor.submit()
-    visitor.sees(KITE, "Handed over to Ben Visser", "The e-mail waits until Ben Visser says yes.")
+    visitor.sees(KITE, "Asked Ben Visser to take over", "The e-mail waits until Ben Visser says yes.")
     return visitor
 
 

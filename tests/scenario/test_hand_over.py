@@ -192,8 +192,23 @@ async def test_silence_leads_to_another_way_and_the_colleague_is_told(
     decision = await decision_of(bot)
     assert decision is not None
     assert decision.option is Option.SHORTER
+    assert labels(reminder) == []
     assert all(labels(one) == [] for one in ben.messages[-2:])
     assert len(ben.messages) >= 2
+
+
+async def test_a_late_yes_settles_the_question_about_the_silence(bot: RunningBot, anna: Person, ben: Person) -> None:
+    asked = await offer(bot, anna, ben)
+    await bot.go_to(TUESDAY_MORNING + timedelta(hours=4, minutes=5))
+    question = next(one for one in anna.messages if "has not answered yet" in words(one))
+    assert "Asked Ben Visser to take over" in words(_state(anna))
+
+    await ben.click(asked, action_id="brief.accept")
+    await bot.settle()
+
+    assert "Ben Visser has answered about" in words(question)
+    assert labels(question) == []
+    assert "Handed over to Ben Visser" in words(_state(anna))
 
 
 async def test_an_undone_hand_over_is_told_to_the_colleague(bot: RunningBot, anna: Person, ben: Person) -> None:

@@ -47,7 +47,7 @@ def test_a_shorter_call_says_who_rings_whom() -> None:
     [
         (Option.CALL, "✓ *A call instead. You ring +31 20 123 4567.*"),
         (Option.EMAIL, "✓ *By e-mail for now. Next contact: Fri 27 Nov, call: Wed 25 Nov*"),
-        (Option.HANDOFF, "✓ *Handed over to Noor de Wit*"),
+        (Option.HANDOFF, "… *Asked Noor de Wit to take over*"),
     ],
 )
 def test_each_option_is_said_in_its_own_words(option: Option, english: str) -> None:
