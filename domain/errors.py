@@ -14,6 +14,8 @@ class Problem(StrEnum):
     """It is another one than the owner saw when they chose."""
     NOT_YOURS = "not_yours"
     CLIENT_NOT_FOUND = "client_not_found"
+    CONTACT_NOT_FOUND = "contact_not_found"
+    NOT_FOR_EXPORT = "not_for_export"
     DECISION_NOT_FOUND = "decision_not_found"
     UNDO_TOO_LATE = "undo_too_late"
     ALREADY_UNDONE = "already_undone"
@@ -33,7 +35,7 @@ class Problem(StrEnum):
     NO_ADMIN = "no_admin"
     REPORT_GONE = "report_gone"
     WORKSPACE_UNKNOWN = "workspace_unknown"
-    ADMINS_ONLY = "admins_only"
+    SETTINGS_OF_ADMINS = "settings_of_admins"
 
 
 class DomainError(Exception):
@@ -65,6 +67,10 @@ class InvalidCode(StrEnum):
     PUBLIC_DOMAIN = "public_domain"
     DOMAIN_TAKEN = "domain_taken"
     NAME_TAKEN = "name_taken"
+    EMAIL_TAKEN = "email_taken"
+    NOT_A_FLAG = "not_a_flag"
+    NOT_A_FORMALITY = "not_a_formality"
+    SAME_CLIENT = "same_client"
     NOT_SHORTER = "not_shorter"
     TOO_SHORT = "too_short"
     IN_THE_PAST = "in_the_past"

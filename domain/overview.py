@@ -41,6 +41,11 @@ class Overview:
     request: Request | None = None
     """A decision that waits for a manager's word, or that was turned down and has no other one after it."""
 
+    rhythm_due: bool = False
+    """Another rhythm is to be proposed for the series (`domain.rhythm.is_due`)."""
+    rhythm_proposed_at: datetime | None = None
+    """When one was last proposed; known only where there is a pattern."""
+
     def undo_until(self, now: datetime) -> datetime | None:
         """Until when the standing decision can be undone (the start of the meeting); None where it cannot."""
         if self.decision is None or self.meeting.cancelled or self.meeting.has_started(now):

@@ -112,6 +112,7 @@ class FormKind(StrEnum):
     CONNECT = "connect"
     NEW_MEETING = "new_meeting"
     CLIENT = "client"
+    CONTACT = "contact"
     ASK = "ask"
     ANSWER = "answer"
     DECLINE = "decline"

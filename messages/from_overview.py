@@ -30,6 +30,8 @@ def view_of(overview: Overview, now: datetime, *, mail_sender_configured: bool) 
         request=overview.request,
         effects=overview.effects,
         undo_until=overview.undo_until(now),
+        rhythm_due=overview.rhythm_due,
+        rhythm_proposed_at=overview.rhythm_proposed_at,
         delegate_name=overview.delegate.name if overview.delegate else "",
         owner_email=overview.owner.email,
         made_by_id=decision.made_by if decision and decision.made_by != decision.owner_id else "",
@@ -89,10 +91,10 @@ def draft_of(
         first_contact=around.first_contact,
         template=template,
     )
-    return replace(made, to=_recipients(overview))
+    return replace(made, to=recipients_of(overview))
 
 
-def _recipients(overview: Overview) -> tuple[str, ...]:
+def recipients_of(overview: Overview) -> tuple[str, ...]:
     """Everybody of the client who was invited, the contact first: whoever is not told stands before a closed door."""
     meeting, client, contact = overview.meeting, overview.client, overview.contact
     first = [contact.email] if contact and contact.email else []

@@ -42,6 +42,9 @@ class MeetingView:
     effects: tuple[EffectRecord, ...] = ()
     undo_until: datetime | None = None
     """Undoing is possible before this moment; None: not at all."""
+    rhythm_due: bool = False
+    """Another rhythm is to be proposed for the series."""
+    rhythm_proposed_at: datetime | None = None
     delegate_name: str = ""
     owner_email: str = ""
     """Left out of those who are met: nobody meets themselves."""

@@ -15,6 +15,7 @@ from messages.linter import lint_sentence
 from messages.meeting_view import NAME, heading, when_and_kind, where
 from messages.option_fields import own_fields
 from messages.option_page import OptionPage
+from messages.rhythm_page import rhythm_button
 from messages.scripts import ring_script
 from messages.sentences import option_label, reason_label, sentence, verdict_label
 
@@ -84,6 +85,8 @@ def _judgement(t: Translator, page: OptionPage) -> Iterator[Block]:
     general = [sentence(t, finding) for finding in page.assessment.findings if finding.rule in _GENERAL]
     if general:
         yield blocks.context(escape("\n".join(general)))
+    if page.rhythm_due:
+        yield blocks.actions([rhythm_button(t, page.meeting)])
     recommended = page.assessment.recommended
     if recommended is not page.option:
         because = sentence(t, page.assessment.recommended_because)

@@ -33,6 +33,12 @@ PROBLEMS: Mapping[Problem, tuple[str, ...]] = {
         N_("I cannot find a client called “{name}”. `/meetdown clients` shows them all."),
         N_("I cannot find that client any more. `/meetdown clients` shows them all."),
     ),
+    Problem.CONTACT_NOT_FOUND: (
+        N_("I cannot find that contact any more: somebody has removed them."),
+    ),
+    Problem.NOT_FOR_EXPORT: (
+        N_("The client book is for administrators to take along, and each lead's own clients for the lead."),
+    ),
     Problem.DECISION_NOT_FOUND: (
         N_("I cannot find that decision any more."),
     ),
@@ -87,7 +93,7 @@ PROBLEMS: Mapping[Problem, tuple[str, ...]] = {
     Problem.WORKSPACE_UNKNOWN: (
         N_("Meetdown is not installed in this workspace any more. Please ask an administrator to add it again."),
     ),
-    Problem.ADMINS_ONLY: (
+    Problem.SETTINGS_OF_ADMINS: (
         N_("Only administrators of your Slack workspace can change this. Nothing was changed."),
     ),
 }  # fmt: skip
@@ -123,6 +129,10 @@ INVALID: Mapping[InvalidCode, tuple[str, ...]] = {
         N_("That domain belongs to another client already."),
     ),
     InvalidCode.NAME_TAKEN: (N_("There is a client of that name already."),),
+    InvalidCode.EMAIL_TAKEN: (N_("Another contact of this client has that address already."),),
+    InvalidCode.NOT_A_FLAG: (N_("Write yes or no."),),
+    InvalidCode.NOT_A_FORMALITY: (N_("Write formal or informal."),),
+    InvalidCode.SAME_CLIENT: (N_("That is the same client. Please choose another one."),),
     InvalidCode.NOT_SHORTER: (
         N_("That is not shorter: the meeting takes {minutes} minutes now."),
         N_("That is not shorter than the meeting is now."),

@@ -1,5 +1,6 @@
 """The message to the client, handed to the owner ready to send, and the change that a read-only calendar needs."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.client import Client, Contact
@@ -18,14 +19,16 @@ _LONGEST_URL, _SUBJECT, _BODY, _ADDRESSES = 3000, 250, 6000, 1000
 _FALLBACK_BODY = 3000
 
 
-def ready_to_send(t: Translator, draft: Draft, contact: Contact | None, mailto: str, decision_id: str) -> Message:
-    """`mailto` is the link that opens the mail program with the text in it; left out where Slack would refuse it."""
+def ready_to_send(t: Translator, draft: Draft, contact: Contact | None, mailto: str, decision_id: str = "") -> Message:
+    """`mailto` is the link that opens the mail program with the text in it; left out where Slack would refuse it.
+    Without a `decision_id` nothing waits for word that it was sent.
+    """
     opening = _opening(t, contact)
     to = one_line(", ".join(draft.to), _ADDRESSES)
     subject = one_line(draft.subject, _SUBJECT)
     parts = [blocks.section(opening)]
     parts.append(blocks.context(t.mrkdwn("To: {to}", to=to) if to else t.text("I do not know their e-mail address.")))
-    parts += [_preformatted(subject), _preformatted(draft.body), _buttons(t, mailto, decision_id)]
+    parts += [_preformatted(subject), _preformatted(draft.body), *_buttons(t, mailto, decision_id)]
     text = "\n".join(
         [
             opening,
@@ -105,11 +108,13 @@ def _preformatted(text: str) -> Block:
     return {"type": "rich_text", "elements": [code]}
 
 
-def _buttons(t: Translator, mailto: str, decision_id: str) -> Block:
+def _buttons(t: Translator, mailto: str, decision_id: str) -> Iterator[Block]:
     row = []
     if mailto and len(mailto) <= _LONGEST_URL:
         row.append(
             blocks.button(t.text("Open in my mail program"), action_id=Action.MAILTO, url=mailto, style="primary")
         )
-    row.append(blocks.button(t.text("I have sent it"), action_id=Action.MARK_SENT, value=pack(decision_id)))
-    return blocks.actions(row)
+    if decision_id:
+        row.append(blocks.button(t.text("I have sent it"), action_id=Action.MARK_SENT, value=pack(decision_id)))
+    if row:
+        yield blocks.actions(row)

@@ -13,6 +13,7 @@ from messages.i18n import N_, Translator
 from messages.ids import Action, pack
 from messages.meeting_view import MeetingView, client_name, heading, when_and_kind, where, who
 from messages.option_buttons import option_buttons, possible_at_a_glance
+from messages.rhythm_page import rhythm_button, rhythm_line
 from messages.sentences import option_label, sentence
 from messages.when import clock, moment
 
@@ -36,12 +37,21 @@ def card(t: Translator, view: MeetingView, now: datetime) -> list[Block]:
     if hints:
         why = blocks.button(t.text("Why?"), action_id=Action.WHY, value=pack(view.meeting.id))
         parts.append(blocks.section("\n".join(hints), accessory=why))
+    parts.extend(_rhythm(t, view, now))
     possible = view.assessment.possible if view.assessment else possible_at_a_glance(view.meeting)
     recommended = view.assessment.recommended if view.assessment else None
     parts.append(option_buttons(t, view.meeting, possible, recommended))
     if notes:
         parts.append(blocks.context("\n".join(notes)))
     return parts
+
+
+def _rhythm(t: Translator, view: MeetingView, now: datetime) -> Iterator[Block]:
+    """Where one exception follows the other: another rhythm, proposed openly."""
+    if view.rhythm_due:
+        yield blocks.actions([rhythm_button(t, view.meeting)])
+    elif view.rhythm_proposed_at is not None:
+        yield blocks.context(escape(rhythm_line(t, view.rhythm_proposed_at, view.zone, now)))
 
 
 def card_text(t: Translator, view: MeetingView, now: datetime) -> str:

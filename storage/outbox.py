@@ -59,6 +59,10 @@ class Work(StrEnum):
     """A report that was asked for, counted in the background."""
     REPORT_FILE = "report_file"
     """The same report, line by line as a file."""
+    PROPOSE_RHYTHM = "propose_rhythm"
+    """Another rhythm for a series, to be proposed to the client."""
+    EXPORT_CLIENTS = "export_clients"
+    """A member and a moment, with `@` between: the client book as a file that they asked for."""
     REVIEW_TIERS = "review_tiers"
     """A member who leads clients, asked each quarter whether their tiers still fit."""
 

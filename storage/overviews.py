@@ -9,8 +9,9 @@ from domain.approval import Request
 from domain.decision import HandoffTerms
 from domain.member import Member
 from domain.overview import Overview
+from domain.rhythm import is_due
 from domain.words import Reason
-from storage import decisions, judged, members, requests
+from storage import decisions, judged, members, requests, rhythms
 
 
 def load(session: Session, team_id: str, meeting_id: str, now: datetime, *, reason: Reason | None = None) -> Overview:
@@ -18,6 +19,7 @@ def load(session: Session, team_id: str, meeting_id: str, now: datetime, *, reas
     known = judged.read(session, team_id, meeting_id, now, reason)
     request = requests.of_meeting(session, team_id, meeting_id)
     decision = decisions.standing(session, team_id, meeting_id)
+    proposed_at = rhythms.last_proposed_at(session, known.meeting) if known.assessment.pattern else None
     return Overview(
         meeting=known.meeting,
         client=known.client,
@@ -31,6 +33,8 @@ def load(session: Session, team_id: str, meeting_id: str, now: datetime, *, reas
         delegate=_delegate(session, team_id, decision.terms) if decision else None,
         live_message=known.live_message,
         request=with_delegate(session, request) if request else None,
+        rhythm_due=is_due(known.meeting, known.assessment, proposed_at, now),
+        rhythm_proposed_at=proposed_at,
     )
 
 

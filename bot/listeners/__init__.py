@@ -16,6 +16,8 @@ from bot.listeners.mistakes import Mistakes
 from bot.listeners.new_meeting import NewMeeting
 from bot.listeners.options import Options
 from bot.listeners.report import ReportPages
+from bot.listeners.rhythms import Rhythms
+from bot.listeners.settings import Settings
 from bot.listeners.sick_day import SickDay
 from bot.listeners.timeline import TimelinePages
 from bot.listeners.why import Why
@@ -29,6 +31,7 @@ class Listeners:
     commands: Commands
     options: Options
     why: Why
+    rhythms: Rhythms
     sick_day: SickDay
     decided: Decided
     approvals: ApprovalButtons
@@ -39,6 +42,7 @@ class Listeners:
     connect: Connect
     new_meeting: NewMeeting
     report: ReportPages
+    settings: Settings
     events: Events
     mistakes: Mistakes
 
@@ -70,6 +74,9 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.DELEGATE: on.options.revised,
         Action.WHY: on.why.pressed,
         Action.KIND: on.why.kind_chosen,
+        Action.RHYTHM: on.rhythms.pressed,
+        Action.RHYTHM_CHOICE: on.rhythms.revised,
+        Action.RHYTHM_LENGTH: on.rhythms.revised,
         Action.SICK: on.sick_day.pressed,
         Action.SICK_REST: on.sick_day.rest,
         Action.SICK_OPTION: on.sick_day.revised,
@@ -109,6 +116,11 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.CONNECT_CHECK: on.connect.check,
         Action.DISCONNECT: on.connect.disconnect,
         Action.NEW_MEETING: on.new_meeting.pressed,
+        Action.SETTINGS: on.settings.pressed,
+        Action.SETTINGS_RESET: on.settings.reset,
+        Action.WORKSPACE_SETTINGS: on.settings.look,
+        Action.SETTING_GROUP: on.settings.group,
+        Action.SETTING_GROUP_RESET: on.settings.group_reset,
         Action.REPORT_CIRCLE: on.report.circle_chosen,
         Action.REPORT_MONTHS: on.report.months_chosen,
         Action.REPORT_ALERTS: on.report.alerts,
@@ -123,6 +135,7 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
 def _register_views(app: AsyncApp, on: Listeners) -> None:
     views = {
         View.OPTION: on.options.submitted,
+        View.RHYTHM: on.rhythms.submitted,
         View.SICK: on.sick_day.proposed,
         View.SICK_DRAFTS: on.sick_day.confirmed,
         View.CONNECT: on.connect.submitted,
@@ -134,6 +147,8 @@ def _register_views(app: AsyncApp, on: Listeners) -> None:
         View.ANSWER: on.hand_over.answered,
         View.REFUSE: on.approvals.declined,
         View.DECLINE: on.hand_over.declined,
+        View.SETTINGS: on.settings.saved,
+        View.SETTING_GROUP: on.settings.group_saved,
     }
     for view, listener in views.items():
         app.view(view.value)(listener)

@@ -19,6 +19,8 @@ from bot.listeners.mistakes import Mistakes
 from bot.listeners.new_meeting import NewMeeting
 from bot.listeners.options import Options
 from bot.listeners.report import ReportPages
+from bot.listeners.rhythms import Rhythms
+from bot.listeners.settings import Settings
 from bot.listeners.sick_day import SickDay
 from bot.listeners.timeline import TimelinePages
 from bot.listeners.why import Why
@@ -30,14 +32,17 @@ from bot.services.decisions import Decisions
 from bot.services.feeds import Feeds
 from bot.services.handoffs import Handoffs
 from bot.services.meetings import Meetings
+from bot.services.member_settings import MemberSettings
 from bot.services.members import Members
 from bot.services.memory import Memory
 from bot.services.option_forms import OptionForms
 from bot.services.ports import Jobs
 from bot.services.reasoning import Reasoning
 from bot.services.reports import Reports
+from bot.services.rhythms import RhythmForms
 from bot.services.sick_day import SickDays
 from bot.services.timelines import Timelines
+from bot.services.workspace_settings import WorkspaceSettings
 from bot.services.workspaces import Workspaces
 from bot.slack.gateway import SlackGateway
 from bot.slack.installations import CachedInstallations, Installations, SingleInstallation
@@ -82,7 +87,8 @@ async def make_listeners(parts: Parts) -> Listeners:
         database=database, clock=clock, jobs=jobs, members=members, people=people, sends_mail=parts.sends_mail
     )
     sick_day = SickDay(callers=callers, answers=answers, sick_days=sick_days, clock=clock)
-    commands = _commands(parts, callers, answers, meetings, sick_day)
+    settings = _settings(parts, callers, answers, members, people)
+    commands = _commands(parts, callers, answers, meetings, sick_day, settings)
     return Listeners(
         commands=commands,
         options=Options(
@@ -95,6 +101,7 @@ async def make_listeners(parts: Parts) -> Listeners:
             sends_mail=parts.sends_mail,
         ),
         why=_why(parts, callers, answers, forms),
+        rhythms=_rhythms(parts, callers, answers),
         sick_day=sick_day,
         decided=Decided(callers=callers, answers=answers, decisions=decisions, clock=clock),
         approvals=ApprovalButtons(
@@ -102,9 +109,7 @@ async def make_listeners(parts: Parts) -> Listeners:
         ),
         hand_over=HandOverButtons(callers=callers, answers=answers, handoffs=handoffs),
         clients=commands.clients,
-        timeline=TimelinePages(
-            callers=callers, answers=answers, timelines=Timelines(database=database, clock=clock)
-        ),
+        timeline=TimelinePages(callers=callers, answers=answers, timelines=Timelines(database=database, clock=clock)),
         debriefs=DebriefPages(
             callers=callers,
             answers=answers,
@@ -116,6 +121,7 @@ async def make_listeners(parts: Parts) -> Listeners:
         connect=commands.connect,
         new_meeting=commands.new_meeting,
         report=commands.report,
+        settings=settings,
         events=Events(
             callers=callers,
             commands=commands,
@@ -125,6 +131,11 @@ async def make_listeners(parts: Parts) -> Listeners:
         ),
         mistakes=Mistakes(callers=callers, answers=answers),
     )
+
+
+def _rhythms(parts: Parts, callers: Callers, answers: Answers) -> Rhythms:
+    forms = RhythmForms(database=parts.database, clock=parts.clock, jobs=parts.jobs, sends_mail=parts.sends_mail)
+    return Rhythms(callers=callers, answers=answers, forms=forms)
 
 
 def _why(parts: Parts, callers: Callers, answers: Answers, forms: OptionForms) -> Why:
@@ -139,7 +150,19 @@ def _why(parts: Parts, callers: Callers, answers: Answers, forms: OptionForms) -
     )
 
 
-def _commands(parts: Parts, callers: Callers, answers: Answers, meetings: Meetings, sick_day: SickDay) -> Commands:
+def _settings(parts: Parts, callers: Callers, answers: Answers, members: Members, people: People) -> Settings:
+    database, clock, jobs = parts.database, parts.clock, parts.jobs
+    return Settings(
+        callers=callers,
+        answers=answers,
+        own=MemberSettings(database=database, clock=clock, jobs=jobs, people=people),
+        workspace=WorkspaceSettings(database=database, clock=clock, jobs=jobs, members=members, people=people),
+    )
+
+
+def _commands(
+    parts: Parts, callers: Callers, answers: Answers, meetings: Meetings, sick_day: SickDay, settings: Settings
+) -> Commands:
     """The command with the pages that it opens."""
     database, clock, jobs = parts.database, parts.clock, parts.jobs
     feeds = Feeds(database=database, vault=parts.vault, clock=clock, jobs=jobs, feed=parts.feed)
@@ -164,6 +187,7 @@ def _commands(parts: Parts, callers: Callers, answers: Answers, meetings: Meetin
             by_hand=ByHand(database=database, clock=clock),
         ),
         sick_day=sick_day,
+        settings=settings,
         clock=clock,
         lists=Memory(database),
         sends_mail=parts.sends_mail,
