@@ -33,6 +33,8 @@ SNOOZE = timedelta(days=90)
 """How long *Not now* keeps an alert away."""
 MAKE_GOOD_WITHIN = timedelta(weeks=3)
 """Until when a meeting that makes good is proposed."""
+MAKE_GOOD_FROM = 2
+"""Working days from now on which it can be at the earliest: a client is not asked for tomorrow."""
 MAKE_GOOD_MINUTES = 60
 """Its length where the usual one is shorter."""
 

@@ -67,6 +67,12 @@ def day(t: Translator, date_: date, today: date) -> str:
     return t.text("{weekday} {day} {month} {year}", weekday=weekday, day=date_.day, month=month, year=date_.year)
 
 
+def month(t: Translator, first: date, today: date) -> str:
+    """`Nov`, with the year where it is not this one."""
+    name = _names(t.language)[1][first.month]
+    return name if first.year == today.year else t.text("{month} {year}", month=name, year=first.year)
+
+
 def clock(at: datetime, zone: str) -> str:
     """`10:00`; where the clock shows that time twice in the night, with the zone's short name."""
     return _clock(require_aware(at, "at").astimezone(zone_info(zone)))

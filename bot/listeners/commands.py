@@ -14,6 +14,7 @@ from bot.listeners.clients import ClientPages
 from bot.listeners.connect import Connect
 from bot.listeners.new_meeting import NewMeeting
 from bot.listeners.report import ReportPages
+from bot.listeners.settings import Settings
 from bot.listeners.sick_day import SickDay
 from bot.services.meetings import Found, Meetings
 from bot.services.memory import Memory
@@ -49,6 +50,7 @@ class Commands:
         new_meeting: NewMeeting,
         report: ReportPages,
         sick_day: SickDay,
+        settings: Settings,
         clock: Clock,
         lists: Memory[tuple[str, str], str],
         sends_mail: bool,
@@ -79,6 +81,11 @@ class Commands:
                 handler=report.ask,
                 usage="/meetdown report",
                 sentence=N_("counts the hours you won, beside what clients said to it"),
+            ),
+            "settings": Subcommand(
+                handler=settings.open,
+                usage="/meetdown settings",
+                sentence=N_("changes your reminders, your language and what counts in the workspace"),
             ),
             "help": Subcommand(handler=self.help, usage="/meetdown help", sentence=N_("shows this")),
         }
