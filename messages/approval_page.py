@@ -169,8 +169,8 @@ def _draft(t: Translator, draft: Draft | None) -> Iterator[Block]:
 def _until(t: Translator, page: ApprovalPage, approval: Approval) -> str:
     """How to stop such messages, and who caused it."""
     return t.text(
-        "You get this because you approve for {owner}. Without an answer by {due} the choice is theirs. "
-        "Who approves for whom, an administrator can change under `/meetdown settings`.",
+        "You get this because you approve for {owner}. Without an answer by {due} the choice is theirs. To get no more "
+        "of these, ask them or an administrator to name somebody else under `/meetdown settings`.",
         owner=mention(approval.owner_id),
         due=escape(moment(t, approval.due_at, page.zone, page.now)),
     )
