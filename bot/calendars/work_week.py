@@ -28,12 +28,17 @@ def territory_of(zone: str) -> str:
     return territory if len(territory) == 2 else ""
 
 
-def week_of(member: Member, workspace: Workspace | None) -> WorkWeek:
-    """Holidays are those of the member's country, else the workspace's, else the one that the member's zone lies in.
-    Quiet hours are the member's own, else the workspace's.
+def country_of(member: Member, workspace: Workspace | None) -> str:
+    """Whose holidays count (ISO 3166): the member's country, else the workspace's, else the one that the member's zone
+    lies in; empty: none are known.
     """
+    return member.country or (workspace.country if workspace else "") or territory_of(member.time_zone)
+
+
+def week_of(member: Member, workspace: Workspace | None) -> WorkWeek:
+    """Quiet hours are the member's own, else the workspace's."""
     policy = policy_of(workspace)
-    country = member.country or (workspace.country if workspace else "") or territory_of(member.time_zone)
+    country = country_of(member, workspace)
     return WorkWeek(
         zone=zone_of(member.time_zone),
         quiet_from=policy.quiet_from if member.quiet_from is None else member.quiet_from,

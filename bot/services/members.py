@@ -8,7 +8,7 @@ from bot.services import contact_details
 from bot.services.memory import Memory
 from bot.slack.people import People
 from bot.slack.person import Person
-from bot.slack.problems import SlackProblem
+from bot.slack.problems import SlackCode, SlackProblem
 from domain.client import Client
 from domain.clock import Clock
 from domain.member import Member
@@ -19,6 +19,8 @@ ANSWER_WITHIN_S = 1.0
 """Seconds that a profile is waited for: Slack takes an answer to a command for 3 s."""
 FRESH_FOR = timedelta(hours=24)
 """After this a profile is read again; a `user_change` event makes it stale at once."""
+ROLE_FRESH_FOR = timedelta(hours=1)
+"""The same for what only administrators do."""
 
 
 class Members:
@@ -52,6 +54,21 @@ class Members:
             return member or Member(team_id=team_id, user_id=user_id)
         return await self._save(team_id, person)
 
+    async def is_admin(self, team_id: str, user_id: str) -> bool:
+        """By what Slack said in the last hour. Raises SlackProblem where it must be asked and cannot be: nobody
+        administers on the word of yesterday.
+        """
+        member = await self.known(team_id, user_id)
+        if member is None or not self._is_fresh(member, ROLE_FRESH_FOR):
+            self._people.changed(team_id=team_id, user_id=user_id)
+            try:
+                async with asyncio.timeout(ANSWER_WITHIN_S):
+                    person = await self._people.person(team_id=team_id, user_id=user_id)
+            except TimeoutError:
+                raise SlackProblem(SlackCode.UNREACHABLE, method="users.info") from None
+            member = await self._save(team_id, person)
+        return member.is_admin
+
     async def name_of(self, team_id: str, user_id: str) -> str:
         """As Slack has it now, of somebody who may be no member of ours; empty where Slack does not say."""
         try:
@@ -80,8 +97,8 @@ class Members:
             is_admin=person.is_admin,
         )
 
-    def _is_fresh(self, member: Member) -> bool:
-        return member.refreshed_at is not None and self._clock.now() - member.refreshed_at < FRESH_FOR
+    def _is_fresh(self, member: Member, within: timedelta = FRESH_FOR) -> bool:
+        return member.refreshed_at is not None and self._clock.now() - member.refreshed_at < within
 
 
 def region_of(member: Member, client: Client | None) -> str:
