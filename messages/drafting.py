@@ -26,8 +26,8 @@ from messages.when import zone_info
 
 SUBJECT, LINE, STATUS, DECISIONS, POINTS, POINT_LIST, PRE_READ = 200, 100, 1250, 700, 10, 700, 300
 """Most characters of a subject, of a name or title, and of the two long texts; most points of a list, most characters
-of all of them together, and of each where they are more; most characters of what is to be read beforehand. The fields of the modals have the same limits, so that
-nothing typed there is cut; together they keep a draft within the 3,000 characters of a text field in Slack."""
+of all of them together, and of all that is to be read beforehand. The fields of the modals have the same limits, so
+that nothing typed there is cut; together they keep a draft within the 3,000 characters of a text field in Slack."""
 
 MARK = 5
 """Characters of a list's line that are not the point's own."""

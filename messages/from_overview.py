@@ -1,7 +1,7 @@
 """From what is stored of a meeting to what its messages and drafts take."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.around import NOTHING_KNOWN, Around
 from domain.decision import Draft, Terms
@@ -12,6 +12,8 @@ from domain.wording import Template, TemplateKey
 from domain.words import Formality, Option
 from messages.drafting import TEXT_OF, DraftFacts, client_language, client_zone, draft
 from messages.meeting_view import MeetingView
+from messages.ringing import ToRing
+from messages.scripts import CallScript, call_script
 
 MOST_RECIPIENTS = 10
 """More are a crowd: the owner adds them."""
@@ -36,7 +38,18 @@ def view_of(overview: Overview, now: datetime, *, mail_sender_configured: bool) 
         owner_email=overview.owner.email,
         made_by_id=decision.made_by if decision and decision.made_by != decision.owner_id else "",
         mail_sender_configured=mail_sender_configured,
+        to_ring=_to_ring(overview, now),
     )
+
+
+def _to_ring(overview: Overview, now: datetime) -> ToRing | None:
+    """Whom the owner was told to ring first, when they decided; nobody once the meeting has begun."""
+    decision, meeting = overview.decision, overview.meeting
+    if decision is None or decision.option is Option.KEEP or meeting.has_started(now):
+        return None
+    if meeting.starts_at - decision.made_at >= timedelta(hours=overview.policy.ring_first_hours):
+        return None
+    return ToRing(contact=overview.contact, script=script_of(overview, decision.option, now))
 
 
 def template_key(overview: Overview, option: Option, *, first_contact: bool) -> TemplateKey:
@@ -53,6 +66,22 @@ def formality_of(overview: Overview) -> Formality:
     """The client's, where the book says it, else the owner's own choice."""
     client = overview.client
     return (client.formality if client else None) or overview.owner.formality or Formality.FORMAL
+
+
+def script_of(overview: Overview, option: Option, now: datetime) -> CallScript:
+    """What to say where a mail alone would come too late."""
+    client, contact, owner = overview.client, overview.contact, overview.owner
+    return call_script(
+        option,
+        overview.meeting,
+        contact,
+        language=client_language(client, contact),
+        formality=formality_of(overview),
+        owner_name=owner.name,
+        owner_zone=owner.time_zone,
+        client_zone=client_zone(client, contact, owner.time_zone),
+        now=now,
+    )
 
 
 def draft_of(

@@ -17,6 +17,7 @@ from domain.words import Mode, Tier
 from messages.escape import escape, one_line
 from messages.i18n import Translator
 from messages.labels import kind_label, mode_label, tier_label
+from messages.ringing import ToRing
 from messages.when import span
 
 TITLE = 150
@@ -52,6 +53,8 @@ class MeetingView:
     """Who decided, where it was not the owner."""
     mail_sender_configured: bool = False
     """Whether the bot sends mail itself; else every draft is handed to the owner."""
+    to_ring: ToRing | None = None
+    """Whom to ring before the mail is read; None where there is time for it."""
 
 
 def client_name(t: Translator, meeting: Meeting, client: Client | None) -> str:

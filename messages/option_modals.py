@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from domain.assessment import Requirement, Rule
-from domain.words import Formality, Option, Reason
+from domain.words import Option, Reason
 from messages import blocks
 from messages.blocks import Block
-from messages.drafting import SUBJECT, client_language, readable_phone
+from messages.drafting import SUBJECT
 from messages.escape import escape, one_line
 from messages.i18n import Translator
 from messages.ids import VALUE, Action, Field, View, numbered, pack
 from messages.labels import language_label
-from messages.linter import lint_sentence
+from messages.lint_page import lint_blocks
 from messages.meeting_view import NAME, heading, when_and_kind, where
 from messages.option_fields import own_fields
 from messages.option_page import OptionPage
 from messages.rhythm_page import rhythm_button
-from messages.scripts import ring_script
+from messages.ringing import ToRing, ringing
 from messages.sentences import option_label, reason_label, sentence, verdict_label
 
 __all__ = ["OptionPage", "option_modal"]
@@ -100,15 +100,8 @@ def _ring(t: Translator, page: OptionPage) -> Iterator[Block]:
     assessment = page.assessment
     if not (assessment.ring_first or assessment.ring_too):
         return
-    name = one_line(page.contact.name, NAME) if page.contact else ""
-    number = readable_phone(page.contact.phone) if page.contact else ""
-    text = t.text("*Ring first*, then send the message.") if assessment.ring_first else t.text("*Ring as well.*")
-    if name and number:
-        text += " " + t.mrkdwn("{name}: {number}.", name=name, number=number)
-    formality = (page.client.formality if page.client else None) or Formality.FORMAL
-    script = ring_script(client_language(page.client, page.contact), formality, page.meeting, page.option)
-    lead = t.text("You could say:")
-    yield blocks.section(f"{text} {lead}\n&gt; {escape(script)}")
+    lead = t.text("*Ring first*, then send the message.") if assessment.ring_first else t.text("*Ring as well.*")
+    yield blocks.section(ringing(t, lead, ToRing(contact=page.contact, script=page.script)))
 
 
 def _message(t: Translator, page: OptionPage) -> Iterator[Block]:
@@ -135,9 +128,7 @@ def _message(t: Translator, page: OptionPage) -> Iterator[Block]:
         blocks.text_input(action_id=VALUE, initial=draft.body, multiline=True),
         block_id=numbered(Field.BODY, page.edition),
     )
-    if page.lint:
-        warnings = [t.mrkdwn("! {warning}", warning=lint_sentence(t, finding)) for finding in page.lint[:5]]
-        yield blocks.context("\n".join(warnings))
+    yield from lint_blocks(t, page.lint, page.fixes, draft.language)
     yield blocks.context(escape(_what_happens(t, page)))
 
 

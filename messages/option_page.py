@@ -13,6 +13,7 @@ from domain.meeting import Meeting
 from domain.member import Member
 from domain.words import Option, Reason
 from messages.linter import LintFinding
+from messages.scripts import CallScript
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +29,8 @@ class OptionPage:
     contact: Contact | None
     zone: str
     """The owner's, as an IANA name."""
-    owner_name: str = ""
+    script: CallScript | None = None
+    """What to say on the phone; there where the owner had better ring."""
     now: datetime
     reason: Reason
     assessment: Assessment
@@ -40,6 +42,8 @@ class OptionPage:
     """Another rhythm is to be proposed for the series."""
     draft: Draft
     lint: tuple[LintFinding, ...] = ()
+    fixes: tuple[LintFinding, ...] = ()
+    """Those among them that can be put right at the press of a button."""
     notice: str = ""
     """One plain sentence above the draft, as that it was made anew."""
     mail_will_be_sent: bool = False

@@ -1,20 +1,52 @@
 """What to say on the phone when a meeting is so near that a mail alone would be rude."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.client import Contact
 from domain.meeting import Meeting
 from domain.words import Formality, Option
+from messages.client_time import client_moment
+from messages.drafting import first_name, full_name
 from messages.escape import one_line
 from messages.templating import DRAFT_LANGUAGES, render
 
-_TITLE = 100
+_TITLE, _NAME = 100, 60
 
 
-def ring_script(language: str, formality: Formality, meeting: Meeting, option: Option) -> str:
-    """A few sentences in the client's language; they give no reason and promise nothing that is not in the mail."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallScript:
+    """A few sentences each, in the client's language: no reason, and no promise that is not in the mail."""
+
+    spoken: str
+    voicemail: str
+
+
+def call_script(
+    option: Option,
+    meeting: Meeting,
+    contact: Contact | None,
+    *,
+    language: str,
+    formality: Formality,
+    owner_name: str,
+    owner_zone: str,
+    client_zone: str,
+    now: datetime,
+) -> CallScript:
     known = language if language in DRAFT_LANGUAGES else "en"
+    begin = client_moment(meeting.starts_at, zone=client_zone, owner_zone=owner_zone, language=known, now=now)
+    name = one_line(full_name(contact.name), _NAME) if contact else ""
     values = {
         "formal": formality is Formality.FORMAL,
         "title": one_line(meeting.title, _TITLE),
         "mode": meeting.mode.value,
         "option": option.value,
+        "owner": one_line(owner_name, _NAME),
+        "contact": name,
+        "first_name": first_name(name),
+        "begin": begin,
+        "day": begin.day,
+        "start": begin.time,
     }
-    return render(f"{known}/ring.j2", values)
+    return CallScript(spoken=render(f"{known}/ring.j2", values), voicemail=render(f"{known}/voicemail.j2", values))

@@ -12,14 +12,13 @@ from domain.words import Option
 from messages import blocks
 from messages.blocks import Block, Message
 from messages.decision_lines import effect_state, mail_line, what
-from messages.drafting import client_language, readable_phone
 from messages.escape import escape, one_line
-from messages.from_overview import formality_of, view_of
+from messages.from_overview import script_of, view_of
 from messages.i18n import Translator
 from messages.ids import Action, pack
 from messages.meeting_view import NAME, MeetingView, client_name, heading, title, when_line
 from messages.problems import problem
-from messages.scripts import ring_script
+from messages.ringing import ToRing, ringing
 from messages.state import to_put_right
 from messages.when import moment
 
@@ -78,7 +77,7 @@ def _meeting(t: Translator, bundle: Bundle, made: Made, now: datetime, *, sends_
     elif meeting.has_started(now):
         lines.append(t.text("The meeting has begun, so this can no longer be undone."))
     elif made.rings_first and decision.option is not Option.KEEP:
-        lines.append(_ring(t, overview, decision.option, with_words=with_words))
+        lines.append(_ring(t, overview, decision.option, now, with_words=with_words))
     return "\n".join(lines)
 
 
@@ -91,22 +90,10 @@ def _ended(t: Translator, made: Made) -> str:
     return t.text("You chose something else since.")
 
 
-def _ring(t: Translator, overview: Overview, option: Option, *, with_words: bool) -> str:
+def _ring(t: Translator, overview: Overview, option: Option, now: datetime, *, with_words: bool) -> str:
     """Mrkdwn: whom to ring before the mail is read, and what to say, in the client's language."""
-    contact = overview.contact
-    name = one_line(contact.name, NAME) if contact else ""
-    number = readable_phone(contact.phone) if contact else ""
-    text = t.text("*Ring first.*")
-    if number:
-        text = t.mrkdwn("*Ring first:* {name}, {number}.", name=name or number, number=number)
-    elif name:
-        text = t.mrkdwn("*Ring first:* {name}. I do not know the number.", name=name)
-    if not with_words:
-        return text
-    language = client_language(overview.client, contact)
-    script = ring_script(language, formality_of(overview), overview.meeting, option)
-    lead = t.text("You could say:")
-    return f"{text} {lead}\n&gt; {escape(script)}"
+    script = script_of(overview, option, now) if with_words else None
+    return ringing(t, t.text("*Ring first.*"), ToRing(contact=overview.contact, script=script))
 
 
 def _notes(t: Translator, bundle: Bundle) -> Iterator[str]:

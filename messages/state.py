@@ -14,6 +14,7 @@ from messages.ids import Action, pack
 from messages.meeting_view import MeetingView, client_name, heading, mention, title, when_line
 from messages.ready_page import calendar_sentence
 from messages.reminder import card
+from messages.ringing import ringing
 from messages.when import moment
 
 
@@ -32,7 +33,12 @@ def decided(t: Translator, view: MeetingView, now: datetime) -> Message:
     chosen = _chosen(t, view, decision, now)
     lines = [chosen, *(escape(line) for line in _how_far(t, view, decision, now) if line)]
     by = "\n".join(filter(None, [_by(t, view, decision, now), override_line(t, decision.override, view.zone, now)]))
-    shown = [blocks.section(meeting_text), blocks.section("\n".join(lines)), *_undo(t, view, decision, now)]
+    shown = [blocks.section(meeting_text), blocks.section("\n".join(lines))]
+    if view.to_ring is not None:
+        to_ring = ringing(t, t.text("*Ring first*, if you have not yet."), view.to_ring)
+        lines.append(to_ring)
+        shown.append(blocks.section(to_ring))
+    shown += _undo(t, view, decision, now)
     return blocks.message("\n".join([meeting_text, *lines, by]), [*shown, blocks.context(by)])
 
 
@@ -72,6 +78,8 @@ def undone(t: Translator, view: MeetingView, now: datetime) -> Message:
 def over(t: Translator, view: MeetingView) -> str:
     """Plain text: why a button of this meeting does nothing any more."""
     values = {"client": client_name(t, view.meeting, view.client), "title": title(t, view.meeting)}
+    if view.meeting.cancelled and view.client is not None and view.client.archived_at is not None:
+        return t.text("{client} · {title} is no client meeting any more: the client was archived.", **values)
     if view.meeting.cancelled:
         return t.text("{client} · {title} was cancelled in the calendar, so there is nothing left to decide.", **values)
     return t.text("{client} · {title} has started already, so there is nothing left to step down.", **values)

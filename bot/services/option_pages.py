@@ -1,5 +1,6 @@
 """From an owner's input, or from what is known at first, to the page of an option's modal."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -10,22 +11,35 @@ from domain.brief import Section
 from domain.decision import Draft, WhoRings, offered_lengths
 from domain.member import Member, Workspace
 from domain.overview import Overview
-from domain.words import Mode, Option, Reason
-from messages import linter
+from domain.words import Mode, Option, Reason, Tier
 from messages.brief_prefill import prefill
+from messages.from_overview import script_of
 from messages.i18n import translator
+from messages.lint_fixes import Around, fixable
 from messages.option_page import OptionPage
 
 MINUTES_A_POINT = 10
 """What an agenda point that stays is reckoned to take."""
+_MINUTES_TOLD = re.compile(r"(?<!\d)(\d{1,3}) ?(?:min(?:s|ute|utes|uut|uten)?\b|['′’](?!\w))", re.IGNORECASE)
+"""As agendas have it: `Figures (10 min)`, `Planning 20'`."""
 NEXT_CONTACT_AFTER = 1
 """Working days after the meeting's day."""
 
 
-def default_length(minutes: int, agenda_points: int) -> int | None:
-    """The shortest offered length that holds the points that stay, or half of the present one; None if none is."""
+def default_length(minutes: int, stays: Sequence[str] = (), tier: Tier = Tier.C) -> int | None:
+    """The shortest offered length that holds the agenda points that stay, or half of the present one without an agenda;
+    None if none is offered.
+
+    Less than half is a different meeting, and an A is not to be surprised by one because three points were reckoned at
+    ten minutes each: with an A it takes an agenda that gives the minutes of each of them itself.
+    """
     offered = offered_lengths(minutes)
-    wanted = agenda_points * MINUTES_A_POINT if agenda_points else minutes // 2
+    told = [_MINUTES_TOLD.search(point) for point in stays]
+    said = [int(found[1]) for found in told if found]
+    exact = bool(stays) and len(said) == len(stays)
+    wanted = sum(said) if exact else len(stays) * MINUTES_A_POINT if stays else minutes // 2
+    if tier is Tier.A and not exact:
+        wanted = max(wanted, minutes / 2)
     enough = [length for length in offered if length >= wanted]
     return (enough or offered[:1] or (None,))[-1]
 
@@ -37,7 +51,7 @@ def prefilled(
     meeting = overview.meeting
     agenda = meeting.agenda
     stays, to_writing = _split(agenda)
-    length = default_length(meeting.minutes, len(stays))
+    length = default_length(meeting.minutes, stays, overview.assessment.effective_tier)
     week = week_of(overview.owner, workspace)
     next_contact = week.working_day(week.local(meeting.starts_at).date(), NEXT_CONTACT_AFTER)
     sections: Mapping[Section, str] = {}
@@ -68,6 +82,7 @@ def page_of(
     given: OptionInput,
     draft: Draft,
     *,
+    lint: Around,
     needs: Requirement,
     approver: Member | None,
     edition: int,
@@ -85,7 +100,7 @@ def page_of(
         client=overview.client,
         contact=overview.contact,
         zone=str(zone_of(overview.owner.time_zone)),
-        owner_name=overview.owner.name,
+        script=script_of(overview, frame.option, frame.now),
         now=frame.now,
         reason=given.chosen_reason or Reason.WORKLOAD,
         assessment=overview.assessment,
@@ -93,7 +108,8 @@ def page_of(
         rhythm_due=overview.rhythm_due,
         approver=approver,
         draft=shown,
-        lint=linter.findings(draft.body, draft.language, known=(meeting.title,)),
+        lint=lint.lint(draft.body),
+        fixes=fixable(draft.body, lint),
         notice=notice,
         mail_will_be_sent=sends_mail,
         lengths=offered_lengths(meeting.minutes),

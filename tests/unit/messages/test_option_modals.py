@@ -11,11 +11,12 @@ from domain.brief import REQUIRED_SECTIONS, Section
 from domain.decision import Draft, WhoRings
 from domain.policy import Policy
 from domain.words import STEP_DOWNS, Mode, Option, Reason, Tier
+from messages.from_overview import script_of
 from messages.i18n import translator
 from messages.ids import VALUE, Action, Field, View, numbered
 from messages.linter import LintCode, LintFinding
 from messages.option_modals import option_modal
-from tests.support.wording import CLIENT, CONTACT, MEETING, assert_slack_takes, page, texts
+from tests.support.wording import CLIENT, CONTACT, MEETING, NOW, assert_slack_takes, overview, page, texts
 
 EN, NL = translator("en"), translator("nl")
 SECTION_IDS = [f"brief_{section.value}" for section in Section]
@@ -237,22 +238,27 @@ def test_a_shorter_call_that_cannot_be_a_call_can_still_be_unticked() -> None:
     [
         (
             timedelta(hours=20),
-            "*Ring first*, then send the message. Sanne Jansen: +31 20 123 4567. You could say:\n&gt; Hello",
+            "*Ring first*, then send the message. Sanne Jansen: +31 20 123 4567.\nYou could say:\n&gt; Hello, this is",
         ),
-        (timedelta(hours=30), "*Ring as well.* Sanne Jansen: +31 20 123 4567. You could say:\n&gt; Hello"),
+        (timedelta(hours=30), "*Ring as well.* Sanne Jansen: +31 20 123 4567.\nYou could say:\n&gt; Hello, this is"),
     ],
 )
 def test_at_short_notice_it_says_whom_to_ring_and_what_to_say(until: timedelta, said: str) -> None:
-    said_there = [text for text in lines(option_modal(EN, page(Option.CALL, until=until))) if text.startswith("*Ring")]
+    script = script_of(overview(), Option.CALL, NOW)
+    view = option_modal(EN, page(Option.CALL, until=until, script=script))
+    said_there = [text for text in lines(view) if text.startswith("*Ring")]
 
     assert len(said_there) == 1
+    assert said_there[0].endswith(f"\nTo the voicemail:\n&gt; {script.voicemail}")
     assert said_there[0].startswith(said)
 
 
 def test_the_words_for_the_phone_are_in_the_clients_language() -> None:
-    view = option_modal(EN, page(Option.CALL, until=timedelta(hours=20), client=replace(CLIENT, language="nl")))
+    script = script_of(overview(client=replace(CLIENT, language="nl")), Option.CALL, NOW)
 
-    assert "You could say:\n&gt; Goedendag, ik bel even over onze afspraak “Website refresh”." in texts(view)
+    view = option_modal(EN, page(Option.CALL, until=timedelta(hours=20), script=script))
+
+    assert "You could say:\n&gt; Goedendag, u spreekt met Robin Visser. Spreek ik met Sanne Jansen?" in texts(view)
 
 
 def test_a_draft_made_anew_has_new_names_and_a_notice() -> None:
@@ -286,9 +292,9 @@ def test_what_the_linter_found_stands_under_the_message() -> None:
     ) in lines(view)
 
 
-def test_a_contact_with_no_number_is_not_named_with_a_gap() -> None:
+def test_where_no_number_is_known_it_says_so() -> None:
     quiet = replace(CONTACT, phone="")
 
     said = texts(option_modal(EN, page(Option.EMAIL, until=timedelta(hours=20), contact=quiet)))
 
-    assert "*Ring first*, then send the message. You could say:" in said
+    assert "*Ring first*, then send the message. I have no number for Sanne Jansen." in said
