@@ -101,7 +101,17 @@ class ClientBook:
         return cls(by_domain=by_domain, by_address=by_address)
 
     def client_of(self, address: str) -> Client | None:
-        """The client with this contact, else the one with the longest domain that the address lies in."""
+        """The client with this contact, else the one with the longest domain that the address lies in. None where that
+        one was archived.
+        """
+        found = self._whoever(address)
+        return found if found is not None and found.archived_at is None else None
+
+    def knows(self, address: str) -> bool:
+        """Whether it belongs to a client, be it one that was archived: nobody is asked about those again."""
+        return self._whoever(address) is not None
+
+    def _whoever(self, address: str) -> Client | None:
         known = self.by_address.get(canonical_address(address))
         if known is not None:
             return known
@@ -150,7 +160,7 @@ def unknown_domains(
 ) -> tuple[str, ...]:
     """The outside domains that may be a client's, in order of appearance; never a public one."""
     outside = split_attendees(attendees, own_domains=own_domains, own_addresses=own_addresses).outside
-    domains = dict.fromkeys(domain_of(person.email) for person in outside if clients.client_of(person.email) is None)
+    domains = dict.fromkeys(domain_of(person.email) for person in outside if not clients.knows(person.email))
     return tuple(domain for domain in domains if _can_be_proposed(domain))
 
 

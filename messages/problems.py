@@ -90,6 +90,15 @@ PROBLEMS: Mapping[Problem, tuple[str, ...]] = {
     Problem.REPORT_GONE: (
         N_("That report is too old for its buttons. `/meetdown report` makes a new one."),
     ),
+    Problem.TEMPLATE_NOT_FOUND: (
+        N_("I cannot find that text any more. `/meetdown templates` shows them all."),
+    ),
+    Problem.TEMPLATES_ARE_ADMINS: (
+        N_("Only administrators change the workspace's texts. You can write your own under `/meetdown templates`."),
+    ),
+    Problem.TEMPLATES_LOCKED: (
+        N_("An administrator has locked the texts of this workspace, so your own are not used."),
+    ),
     Problem.WORKSPACE_UNKNOWN: (
         N_("Meetdown is not installed in this workspace any more. Please ask an administrator to add it again."),
     ),
@@ -180,6 +189,22 @@ INVALID: Mapping[InvalidCode, tuple[str, ...]] = {
     InvalidCode.UNFILLED_PLACEHOLDER: (
         N_("“{value}” has not been filled in yet."),
         N_("There is a gap in this text that has not been filled in yet."),
+    ),
+    InvalidCode.UNKNOWN_PLACEHOLDER: (
+        N_("I do not know “{value}”. Did you mean {{{{ {suggestion} }}}}?"),
+        N_("I do not know “{value}”. The words you can use are listed below."),
+        N_("There is a word in brackets that I do not know. The words you can use are listed below."),
+    ),
+    InvalidCode.TEMPLATE_BROKEN: (
+        N_("Something is not closed or not spelled right in line {line}: write {{{{ title }}}} with two brackets each."),
+        N_("Something is not closed or not spelled right: write {{{{ title }}}} with two brackets each."),
+    ),
+    InvalidCode.TEMPLATE_DOES_TOO_MUCH: (
+        N_("A text can only name words and use if. This one also uses “{value}”, which is not possible here."),
+        N_("A text can only name words and use if."),
+    ),
+    InvalidCode.TEMPLATE_TOO_DEEP: (
+        N_("There are too many conditions or brackets inside each other. Please make it simpler."),
     ),
     InvalidCode.DELEGATE_IS_OWNER: (N_("That is you. Please choose a colleague."),),
     InvalidCode.DELEGATE_IS_BOT: (N_("That is an app, and it cannot go to a meeting. Please choose a colleague."),),

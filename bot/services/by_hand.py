@@ -63,7 +63,7 @@ class ByHand:
     async def open(self, member: Member, words: str, *, response_url: str = "") -> NewMeetingForm:
         """`response_url`: where the answer is to be shown once the meeting is entered."""
         now, zone = self._clock.now(), zone_of(member.time_zone)
-        known = await self._database.read(clients.all_of, member.team_id)
+        known = await self._database.read(clients.active, member.team_id)
         said = split_new(
             words, now=now, zone=zone, locale=member.locale, client_names=[client.name for client in known]
         )
