@@ -33,6 +33,7 @@ class Action(StrEnum):
     AS_CALL = "form.as_call"
     WHO_RINGS = "form.who_rings"
     DELEGATE = "form.delegate"
+    LINT_FIX = "form.lint_fix"
     ACCEPT = "brief.accept"
     ASK = "brief.ask"
     DECLINE = "brief.decline"

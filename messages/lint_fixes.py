@@ -6,6 +6,7 @@ A change is only offered where it works: whoever fixes a finding does not see it
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from messages.letter import Span, clauses, ended, line_at, replaced, sentence_at, sentences
 from messages.lint_words import APOLOGIES, APOLOGY_PHRASES, GREETINGS, OFFERS
@@ -39,6 +40,11 @@ class Around:
 
     def lint(self, text: str) -> tuple[LintFinding, ...]:
         return findings(text, self.language, known=self.known, welcome=self.welcome)
+
+
+def mark_of(finding: LintFinding) -> str:
+    """A name for it that may travel through Slack and be kept: letters and digits, the same for the same finding."""
+    return sha256(f"{finding.code.value}:{finding.found.lower()}".encode()).hexdigest()[:16]
 
 
 def fix(text: str, finding: LintFinding, around: Around) -> str | None:

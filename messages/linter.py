@@ -79,8 +79,10 @@ def findings(
 
 def masked(text: str, known: Sequence[str]) -> str:
     """The text, as long as before, without the pieces that are known."""
-    for own in sorted(known, key=len, reverse=True):
-        text = text.replace(own, HIDDEN * len(own)) if own.strip() else text
+    for own in sorted(filter(str.strip, known), key=len, reverse=True):
+        # Not inside a longer word: a contact may be called An.
+        begin, end = (r"(?<!\w)" if own[0].isalnum() else ""), (r"(?!\w)" if own[-1].isalnum() else "")
+        text = re.sub(begin + re.escape(own) + end, HIDDEN * len(own), text)
     return text
 
 

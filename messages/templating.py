@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, nodes
+from jinja2 import FileSystemLoader, StrictUndefined, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -30,8 +30,38 @@ _HARMLESS: tuple[type[nodes.Node], ...] = (
     nodes.Filter,
 )
 """Naming values and choosing between texts. No loops, sums or calls: a text of three lines must not fill a memory."""
+LONGEST_OWN = 3000
+"""Characters of such a template, which is what a text field in Slack holds."""
+TOO_DEEP, TOO_LONG = "nesting", "length"
+"""What a `SecurityError` says besides the names of parts of a template that are not for people's own."""
+_TOO_DEEP = (RecursionError, MemoryError, IndentationError)
+"""What Jinja2 and Python make of brackets and conditions inside each other by the hundred."""
 _GAPS = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+\n")
+
+
+class UnfilledError(UndefinedError):
+    """A template puts a value into its text that has nothing to say for this meeting. `name` is the placeholder."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is empty")
+        self.name = name
+
+
+class _Blank(str):
+    """An empty value that knows its name: it may be asked about (`{% if slots %}`), but not put into the text."""
+
+    name: str
+
+    def __new__(cls, name: str) -> "_Blank":
+        blank = super().__new__(cls)
+        blank.name = name
+        return blank
+
+    def _same(self, *_: object) -> "_Blank":
+        return self
+
+    capitalize = lower = upper = strip = _same
 
 
 def render(name: str, values: Mapping[str, object]) -> str:
@@ -50,15 +80,46 @@ def render_piece(source: str, values: Mapping[str, object]) -> str:
 def render_own(source: str, values: Mapping[str, str]) -> str:
     """As `render`, for a template that a workspace or a member wrote.
 
-    Raises `jinja2.TemplateSyntaxError`, `UndefinedError`, or `jinja2.exceptions.SecurityError` where it does more than
-    name values and choose between texts.
+    Raises `jinja2.TemplateSyntaxError`, `UndefinedError`, `UnfilledError` where a value is empty that it does not ask
+    about first, or `jinja2.exceptions.SecurityError` where it is too long, too deep, or does more than name values and
+    choose between texts.
     """
-    environment = _own_environment()
-    for node in environment.parse(source).find_all(nodes.Node):
+    names = names_in(parse_own(source))
+    strange = next((name for name in names if name not in values), None)
+    if strange is not None:
+        raise UndefinedError(f"{strange} is undefined")
+    known = {name: value or _Blank(name) for name, value in values.items()}
+    try:
+        return _tidy(_own_environment().from_string(source).render(known))
+    except _TOO_DEEP as deep:
+        raise SecurityError(TOO_DEEP) from deep
+
+
+def parse_own(source: str) -> nodes.Template:
+    """The parts of such a template. Raises as `render_own` does, for what can be told without values."""
+    if len(source) > LONGEST_OWN:
+        raise SecurityError(TOO_LONG)
+    try:
+        tree = _own_environment().parse(source)
+        parts = list(tree.find_all(nodes.Node))
+    except _TOO_DEEP as deep:
+        raise SecurityError(TOO_DEEP) from deep
+    for node in parts:
         name = node.name if isinstance(node, nodes.Filter) else type(node).__name__.lower()
         if not isinstance(node, _HARMLESS) or (isinstance(node, nodes.Filter) and name not in FILTERS):
-            raise SecurityError(f"{name} is not for templates")
-    return _tidy(environment.from_string(source).render(values))
+            raise SecurityError(name)
+    return tree
+
+
+def names_in(tree: nodes.Template) -> list[str]:
+    """The values that it names, each once, in the order of the text."""
+    return list(dict.fromkeys(node.name for node in tree.find_all(nodes.Name)))
+
+
+def _filled(value: object) -> object:
+    if isinstance(value, _Blank):
+        raise UnfilledError(value.name)
+    return value
 
 
 def _tidy(text: str) -> str:
@@ -81,7 +142,12 @@ def _environment() -> SandboxedEnvironment:
 def _own_environment() -> SandboxedEnvironment:
     """Nothing to load and nothing global: what is not a value given for it is undefined."""
     environment = SandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True, cache_size=0
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_filled,
+        cache_size=0,
     )
     environment.globals.clear()
     return environment

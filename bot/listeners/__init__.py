@@ -72,6 +72,7 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.AS_CALL: on.options.revised,
         Action.WHO_RINGS: on.options.revised,
         Action.DELEGATE: on.options.revised,
+        Action.LINT_FIX: on.options.fixed,
         Action.WHY: on.why.pressed,
         Action.KIND: on.why.kind_chosen,
         Action.RHYTHM: on.rhythms.pressed,

@@ -73,6 +73,15 @@ class Options:
             await self._answers.update(caller.team_id, modal.view_id, option_modal(caller.t, page))
         await ack()
 
+    async def fixed(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """A finding below the draft is put right; the text in the field is another one from then on."""
+        caller, modal = await self._callers.of(body), modal_of(body)
+        given, which = OptionInput.of(modal.values, modal.sections), str(action_of(body).get("value", ""))
+        async with self._revising.setdefault(modal.form_id, asyncio.Lock()):
+            page = await self._forms.fix(caller.team_id, caller.user_id, modal.form_id, given, which)
+            await self._answers.update(caller.team_id, modal.view_id, option_modal(caller.t, page))
+        await ack()
+
     async def submitted(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         caller, modal = await self._callers.of(body), modal_of(body)
         given = OptionInput.of(modal.values, modal.sections)

@@ -1,18 +1,18 @@
 """The four options as forms: opened, revised while they are filled in, submitted into a decision."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
 
-from bot.calendars.around import around
-from bot.calendars.work_week import zone_of
 from bot.services.approvals import Approvers, approval_of
-from bot.services.members import Members, region_of
+from bot.services.drafts import aside_notice, make_draft
+from bot.services.members import Members
+from bot.services.option_case import Case, frame_of, sent_again_notice
 from bot.services.option_checks import check_draft, check_override, verdict_of
 from bot.services.option_input import Errors, Frame, OptionInput, read_recipients, read_terms
+from bot.services.option_lint import fixed, lint_around
 from bot.services.option_pages import page_of, prefilled
 from bot.services.option_record import ask, own_meeting, record
-from bot.services.option_state import FormState, as_written, is_of
+from bot.services.option_state import FormState, as_written
 from bot.services.ports import Jobs
 from bot.slack.people import People
 from domain.assessment import Requirement, requirement
@@ -25,32 +25,13 @@ from domain.overview import Overview
 from domain.planned import Form, FormKind
 from domain.words import Option, Reason
 from messages.brief_history import history_lines
-from messages.from_overview import draft_of
 from messages.i18n import translator
 from messages.option_page import OptionPage
+from messages.own_templates import OwnDraft
 from storage import decisions, forms, timelines, workspaces
 from storage.database import Database
 
 MOST_HISTORY = 6
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Case:
-    """A form with what it is about, as it stands now."""
-
-    form: Form
-    state: FormState
-    overview: Overview
-    frame: Frame
-    given: OptionInput
-    fresh: Draft
-    """The text that the values give."""
-    approver: Member | None
-    """Who has to approve it, where the verdict and the workspace ask for that."""
-
-    @property
-    def needs(self) -> Requirement:
-        return requirement(verdict_of(self.overview, self.frame.option, self.given))
 
 
 class OptionForms:
@@ -85,10 +66,12 @@ class OptionForms:
         workspace = await self._database.read(workspaces.get, team_id)
         history = await self._history(overview) if option is Option.HANDOFF else ()
         given = prefilled(overview, workspace, option, history)
-        frame = _frame(overview, option, form_id, now)
-        draft = await self._draft(overview, frame, given, "")
+        frame = frame_of(overview, option, form_id, now)
+        made = await self._draft(overview, frame, given, "")
         approver = await self._approver(overview, frame, given)
-        page = self._page(overview, frame, given, draft, approver=approver, edition=1)
+        page = self._page(
+            overview, frame, given, made.draft, made, approver=approver, notice=aside_notice(overview, made)
+        )
         form = Form(
             id=form_id,
             team_id=team_id,
@@ -105,6 +88,15 @@ class OptionForms:
     async def revise(self, team_id: str, user_id: str, form_id: str, given: OptionInput) -> OptionPage:
         """The form after a choice that changes more than itself: the sentences, and a draft nobody has touched."""
         return await self._show(await self._case(team_id, user_id, form_id, given))
+
+    async def fix(self, team_id: str, user_id: str, form_id: str, given: OptionInput, which: str) -> OptionPage:
+        """The form with one of the linter's findings put right, or all of them, and with a word on what was done."""
+        case = await self._case(team_id, user_id, form_id, given)
+        overview = case.overview
+        done = fixed(given, which, lint_around(overview, case.fresh), case.fresh, overview.owner.language)
+        if done is None:
+            return await self._show(case)
+        return await self._show(replace(case, given=done[0]), notice=done[1], rewritten=True)
 
     async def submit(self, team_id: str, user_id: str, form_id: str, given: OptionInput) -> Decision | OptionPage:
         """The decision; or the form again, where the owner has to see something first.
@@ -125,8 +117,8 @@ class OptionForms:
         errors |= check_override(given, case.needs, shown=case.state.needs)
         if errors or reason is None:
             raise FieldErrors(errors)
-        if self._sends_again(case):
-            return await self._show(case, notice=True)
+        if case.sends_again:
+            return await self._show(case, notice=sent_again_notice(case))
         decision = self._decision(case, terms, reason, recipients)
         stored = await self._store(decision, case)
         self._jobs.poke()
@@ -137,7 +129,7 @@ class OptionForms:
         form = await self._database.read(forms.get, team_id, user_id, form_id)
         return form.response_url if form else ""
 
-    async def _store(self, decision: Decision, case: _Case) -> Decision:
+    async def _store(self, decision: Decision, case: Case) -> Decision:
         given, overview = case.given, case.overview
         if case.approver is None:
             stored, _ = await self._database.run(partial(record, decision, given, overview, self._clock.now()))
@@ -147,33 +139,27 @@ class OptionForms:
             stored, _ = await self._database.run(partial(ask, decision, given, overview, approval))
         return stored
 
-    def _sends_again(self, case: _Case) -> bool:
-        """Nothing goes out unseen: neither words that were made anew, nor where a new warning is due, nor to somebody
-        else than was said.
-        """
-        stale = case.state.is_untouched(case.given) and not is_of(case.given, case.fresh)
-        asked_of = case.approver.user_id if case.approver else ""
-        return stale or case.needs is not case.state.needs or asked_of != case.state.approver_id
-
-    async def _show(self, case: _Case, *, notice: bool = False) -> OptionPage:
+    async def _show(self, case: Case, *, notice: str = "", rewritten: bool = False) -> OptionPage:
         """The form as it is now; a text of the bot's is made anew, one of the owner's own is left alone."""
-        untouched = case.state.is_untouched(case.given)
-        changed = untouched and not is_of(case.given, case.fresh)
+        untouched = case.untouched
+        anew = rewritten or case.stale or (untouched and case.state.differs(case.fresh))
+        aside = aside_notice(case.overview, case.made) if untouched else ""
         page = self._page(
             case.overview,
             case.frame,
             case.given,
             case.fresh if untouched else as_written(case.given, case.fresh.language),
+            case.made,
             approver=case.approver,
             # Under a new name of the field, Slack shows the new text instead of what stood there.
-            edition=case.state.edition + (1 if changed or (untouched and case.state.differs(case.fresh)) else 0),
-            notice=_notice(case.overview) if notice and changed else "",
+            edition=case.state.edition + (1 if anew else 0),
+            notice=" ".join(filter(None, [notice, aside])),
         )
         state = case.state.then(page, made_anew=untouched)
         await self._database.run(forms.save_state, case.form.id, state.dump())
         return page
 
-    def _decision(self, case: _Case, terms: Terms, reason: Reason, recipients: tuple[str, ...]) -> Decision:
+    def _decision(self, case: Case, terms: Terms, reason: Reason, recipients: tuple[str, ...]) -> Decision:
         form, given, option = case.form, case.given, case.frame.option
         override = None
         if case.needs is not Requirement.NONE:
@@ -214,20 +200,18 @@ class OptionForms:
 
     async def _case(
         self, team_id: str, user_id: str, form_id: str, given: OptionInput, *, afresh: bool = False
-    ) -> _Case:
+    ) -> Case:
         form = await self._database.read(forms.get, team_id, user_id, form_id)
         if form is None or form.kind is not FormKind.OPTION:
             raise DomainError(Problem.FORM_EXPIRED)
         state, now = FormState.load(form.state), self._clock.now()
         reason = given.chosen_reason or Reason.WORKLOAD
         overview = await self._database.read(own_meeting, team_id, user_id, form.subject_id, now, reason)
-        frame = _frame(overview, state.option, form.id, now)
+        frame = frame_of(overview, state.option, form.id, now)
         name = await self._members.name_of(team_id, given.delegate) if given.delegate else ""
-        fresh = await self._draft(overview, frame, given, name)
+        made = await self._draft(overview, frame, given, name)
         approver = await self._approver(overview, frame, given, afresh=afresh)
-        return _Case(
-            form=form, state=state, overview=overview, frame=frame, given=given, fresh=fresh, approver=approver
-        )
+        return Case(form=form, state=state, overview=overview, frame=frame, given=given, made=made, approver=approver)
 
     async def _approver(
         self, overview: Overview, frame: Frame, given: OptionInput, *, afresh: bool = False
@@ -237,10 +221,9 @@ class OptionForms:
         workspace = await self._database.read(workspaces.get, overview.meeting.team_id)
         return await self._approvers.of(overview.owner, workspace, afresh=afresh)
 
-    async def _draft(self, overview: Overview, frame: Frame, given: OptionInput, delegate_name: str) -> Draft:
+    async def _draft(self, overview: Overview, frame: Frame, given: OptionInput, delegate_name: str) -> OwnDraft:
         terms, _ = read_terms(given, frame)
-        known = await self._database.read(around, overview, frame.option, terms, frame.now)
-        return draft_of(overview, frame.option, terms, frame.now, delegate_name=delegate_name, around=known)
+        return await make_draft(self._database, overview, frame.option, terms, frame.now, delegate_name=delegate_name)
 
     async def _history(self, overview: Overview) -> list[str]:
         """What went before with the client, for the brief: its latest decisions in the owner's words."""
@@ -256,9 +239,10 @@ class OptionForms:
         frame: Frame,
         given: OptionInput,
         draft: Draft,
+        made: OwnDraft,
         *,
         approver: Member | None,
-        edition: int,
+        edition: int = 1,
         notice: str = "",
     ) -> OptionPage:
         return page_of(
@@ -266,26 +250,10 @@ class OptionForms:
             frame,
             given,
             draft,
+            lint=lint_around(overview, made.draft),
             needs=requirement(verdict_of(overview, frame.option, given)),
             approver=approver,
             edition=edition,
             notice=notice,
             sends_mail=self._sends_mail,
         )
-
-
-def _frame(overview: Overview, option: Option, form_id: str, now: datetime) -> Frame:
-    return Frame(
-        option=option,
-        meeting=overview.meeting,
-        zone=zone_of(overview.owner.time_zone),
-        now=now,
-        region=region_of(overview.owner, overview.client),
-        form_id=form_id,
-        contact_id=(overview.contact.id or None) if overview.contact else None,
-    )
-
-
-def _notice(overview: Overview) -> str:
-    t = translator(overview.owner.language)
-    return t.text("I have put what you filled in into the text below. Please read it once more before it goes out.")

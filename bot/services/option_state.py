@@ -8,10 +8,14 @@ from bot.services.option_input import OptionInput, read_recipients
 from domain.assessment import Requirement
 from domain.decision import Draft
 from domain.words import Option
+from messages.lint_fixes import mark_of
 from messages.option_page import OptionPage
 
 MOST_TEXTS = 12
 """Generated texts that are remembered; who changes a choice more often than that reads the last ones."""
+
+MOST_SEEN = 60
+"""Findings that are remembered as shown."""
 
 Text = tuple[str, str]
 """Subject and body."""
@@ -30,6 +34,8 @@ class FormState:
     needs: Requirement
     approver_id: str = ""
     """Who was said to have to approve it."""
+    seen: tuple[str, ...] = ()
+    """Marks of the linter's findings that were shown."""
 
     @classmethod
     def of(cls, page: OptionPage) -> Self:
@@ -39,6 +45,7 @@ class FormState:
             texts=((page.draft.subject, page.draft.body),),
             needs=page.needs,
             approver_id=page.approver.user_id if page.approver else "",
+            seen=tuple(map(mark_of, page.lint)),
         )
 
     def then(self, page: OptionPage, *, made_anew: bool) -> "FormState":
@@ -47,7 +54,7 @@ class FormState:
         if made_anew:
             texts = (*texts, (page.draft.subject, page.draft.body))[-MOST_TEXTS:]
         shown = FormState.of(page)
-        return replace(shown, texts=texts)
+        return replace(shown, texts=texts, seen=tuple(dict.fromkeys((*shown.seen, *self.seen)))[:MOST_SEEN])
 
     def is_untouched(self, given: OptionInput) -> bool:
         """Whether the text is one that the bot made: Slack trims and normalises line ends."""
@@ -67,6 +74,7 @@ class FormState:
                 "texts": self.texts,
                 "needs": self.needs,
                 "approver_id": self.approver_id,
+                "seen": self.seen,
             },
             ensure_ascii=False,
         )
@@ -80,6 +88,7 @@ class FormState:
             texts=tuple((str(subject), str(body)) for subject, body in raw["texts"]),
             needs=Requirement(raw["needs"]),
             approver_id=str(raw.get("approver_id", "")),
+            seen=tuple(map(str, raw.get("seen", ()))),
         )
 
 
