@@ -182,7 +182,7 @@ def _row(t: Translator, page: SickPage, row: SickRow) -> Iterator[Block]:
     when = when_and_kind(t, meeting, page.zone, page.now)
     lines = [heading(t, meeting, overview.client), escape(f"{when} · {mode_label(t, meeting.mode)}")]
     if overview.assessment.ring_first:
-        lines.append(t.text("*Ring first:* I give you the words for it."))
+        lines.append(t.text("*Ring first.*"))
     choice = blocks.select(
         action_id=Action.SICK_OPTION,
         options=list(_choices(t, row)),

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from domain.decision import DecisionState, Effect, EffectState
+from domain.decision import DecisionState, Effect, EffectState, HandoffTerms
 from domain.errors import DomainError
 from domain.overview import Overview
 from domain.sick_day import Bundle, Made
 from domain.words import Option
 from messages import blocks
 from messages.blocks import Block, Message
-from messages.decision_lines import effect_state, mail_line, what
+from messages.decision_lines import effect_state, is_taken, mail_line, what
 from messages.escape import escape, one_line
 from messages.from_overview import script_of, view_of
 from messages.i18n import Translator
@@ -50,11 +50,15 @@ def can_undo(made: Made, now: datetime) -> bool:
 def _head(t: Translator, bundle: Bundle) -> str:
     if not bundle.made:
         return t.text("*Nothing was decided.* Your meetings are as they were.")
-    standing = [made for made in bundle.made if made.decision.state is DecisionState.STANDING]
-    if not standing:
-        return t.text("↩ *All of it is undone or replaced.* Your meetings show what holds now.")
-    return t.count_mrkdwn(
-        "✓ *One client meeting is taken care of.*", "✓ *{n} client meetings are taken care of.*", len(standing)
+    states = [made.decision.state for made in bundle.made]
+    if DecisionState.STANDING not in states:
+        if set(states) == {DecisionState.UNDONE}:
+            return t.text("↩ *All of it is undone.* Your meetings stand as they were planned.")
+        return t.text("↩ *All of it is undone or replaced.* `/meetdown` shows what holds now.")
+    return t.count(
+        "✓ *One client meeting is decided on.*",
+        "✓ *{n} client meetings are decided on.*",
+        states.count(DecisionState.STANDING),
     )
 
 
@@ -62,14 +66,16 @@ def _meeting(t: Translator, bundle: Bundle, made: Made, now: datetime, *, sends_
     """Mrkdwn."""
     overview, decision, zone = made.overview, made.decision, bundle.owner.time_zone
     meeting = overview.meeting
-    chosen = what(t, decision.terms, meeting, zone, now, made.delegate_name)
+    taken = is_taken(made.effects)
+    chosen = what(t, decision.terms, meeting, zone, now, made.delegate_name, taken=taken)
     lines = [heading(t, meeting, overview.client), escape(when_line(t, meeting, zone, now))]
     if decision.state is not DecisionState.STANDING:
         lines.append(t.mrkdwn("~{what}~ {state}", what=chosen, state=_ended(t, made)))
         if decision.state is DecisionState.UNDONE:
             lines += [t.mrkdwn("! {what}", what=line) for line in to_put_right(t, _view(made, now))]
         return "\n".join(lines)
-    lines.append(t.mrkdwn("✓ *{what}*", what=chosen))
+    waits = isinstance(decision.terms, HandoffTerms) and not taken
+    lines.append(t.mrkdwn("{sign} *{what}*", sign="…" if waits else "✓", what=chosen))
     mail = mail_line(t, decision, made.effects, delegate=made.delegate_name, sends_mail=sends_mail)
     lines += [escape(mail)] if mail else []
     if meeting.cancelled:
@@ -115,7 +121,8 @@ def _notes(t: Translator, bundle: Bundle) -> Iterator[str]:
 def _end(t: Translator, bundle: Bundle, now: datetime) -> str:
     """Mrkdwn."""
     calendar = ""
-    if any(effect_state(made.effects, Effect.CALENDAR) in _YOURS_TO_CHANGE for made in bundle.made):
+    standing = [made for made in bundle.made if made.decision.state is DecisionState.STANDING]
+    if any(effect_state(made.effects, Effect.CALENDAR) in _YOURS_TO_CHANGE for made in standing):
         calendar = t.text("Your calendar is yours to change: `/meetdown` shows how, meeting by meeting.")
     if not bundle.made:
         return t.text("`/meetdown` shows your coming client meetings.")
