@@ -104,7 +104,7 @@ def draft(
     where it cannot be rendered.
     """
     known = language if language in DRAFT_LANGUAGES else "en"
-    values = _values(facts, known, formality, first_contact=first_contact)
+    values = template_values(facts, known, formality, first_contact=first_contact)
     if template is None or template.is_reset:
         name = TEXT_OF[option].value
         subject = render(f"{known}/{name}.subject.j2", values)
@@ -159,7 +159,9 @@ def readable_phone(phone: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def _values(facts: DraftFacts, language: str, formality: Formality, *, first_contact: bool) -> dict[str, object]:
+def template_values(
+    facts: DraftFacts, language: str, formality: Formality, *, first_contact: bool
+) -> dict[str, object]:
     """Everything that a template may use; every template gets every value, so that none can be undefined."""
     contact = _line(full_name(facts.contact.name)) if facts.contact else ""
     delegate = _line(full_name(facts.delegate_name))
