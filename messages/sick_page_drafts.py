@@ -31,6 +31,8 @@ class SickDraft:
     terms: Terms
     draft: Draft
     lint: tuple[LintFinding, ...] = ()
+    notice: str = ""
+    """One plain sentence on the text, as that it is not from the owner's template."""
     delegate_name: str = ""
     think_twice: bool = False
 
@@ -117,6 +119,7 @@ def _draft(t: Translator, page: SickDrafts, one: SickDraft) -> Iterator[Block]:
         block_id=f"{SICK_BODY_PREFIX}{meeting.id}",
     )
     warnings = [lint_sentence(t, finding) for finding in one.lint[:_WARNINGS]]
+    warnings += [one.notice] if one.notice else []
     if one.think_twice:
         findings = overview.assessment.for_option(one.option).findings
         warnings += [sentence(t, finding) for finding in findings]

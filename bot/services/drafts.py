@@ -1,6 +1,6 @@
 """The draft for a meeting, with what is stored around it: free times, who has heard of us, people's own templates."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -22,11 +22,22 @@ async def make_draft(
 ) -> OwnDraft:
     """From the owner's template or the workspace's, where there is one; else the product's text."""
     known, template = await database.read(_around_it, overview, option, terms, now)
+    return _made(overview, option, terms, now, known, template, delegate_name)
 
-    def make(chosen: Template | None) -> Draft:
-        return draft_of(overview, option, terms, now, delegate_name=delegate_name, around=known, template=chosen)
 
-    return own_draft(make, template)
+def draft_in(
+    session: Session,
+    overview: Overview,
+    option: Option,
+    terms: Terms,
+    now: datetime,
+    *,
+    delegate_name: str = "",
+    away_until: date | None = None,
+) -> OwnDraft:
+    """As `make_draft`, in a transaction under way. Nothing is proposed for a day up to `away_until`."""
+    known, template = _around_it(session, overview, option, terms, now, away_until)
+    return _made(overview, option, terms, now, known, template, delegate_name)
 
 
 def aside_notice(overview: Overview, made: OwnDraft) -> str:
@@ -40,9 +51,30 @@ def aside_notice(overview: Overview, made: OwnDraft) -> str:
     return t.text("This is Meetdown's own text: your template makes none for this meeting.") if made.left_aside else ""
 
 
+def _made(
+    overview: Overview,
+    option: Option,
+    terms: Terms,
+    now: datetime,
+    known: Around,
+    template: Template | None,
+    delegate_name: str,
+) -> OwnDraft:
+    def make(chosen: Template | None) -> Draft:
+        return draft_of(overview, option, terms, now, delegate_name=delegate_name, around=known, template=chosen)
+
+    return own_draft(make, template)
+
+
 def _around_it(
-    session: Session, overview: Overview, option: Option, terms: Terms, now: datetime
+    session: Session,
+    overview: Overview,
+    option: Option,
+    terms: Terms,
+    now: datetime,
+    away_until: date | None = None,
 ) -> tuple[Around, Template | None]:
-    known, meeting = around(session, overview, option, terms, now), overview.meeting
+    known = around(session, overview, option, terms, now, away_until=away_until)
+    meeting = overview.meeting
     key = template_key(overview, option, first_contact=known.first_contact)
     return known, wordings.in_use(session, meeting.team_id, meeting.owner_id, key)

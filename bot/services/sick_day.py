@@ -10,6 +10,7 @@ from bot.calendars.work_week import zone_of
 from bot.services.members import Members
 from bot.services.option_checks import check_draft
 from bot.services.option_input import Errors, OptionInput
+from bot.services.option_lint import lint_around
 from bot.services.option_record import own_meeting
 from bot.services.ports import Jobs
 from bot.services.sick_day_input import DraftsInput, SickInput
@@ -26,7 +27,6 @@ from domain.overview import Overview
 from domain.planned import Form, FormKind
 from domain.sick_day import Choice, SickDay
 from domain.words import Option
-from messages import linter
 from messages.ids import SICK_BODY_PREFIX, SICK_PHONE_PREFIX, SICK_SUBJECT_PREFIX
 from messages.sick_page import SickPage, SickRow
 from messages.sick_page_drafts import SickDraft, SickDrafts
@@ -179,7 +179,8 @@ class SickDays:
                 option=made.option,
                 terms=made.terms,
                 draft=made.draft,
-                lint=linter.findings(made.draft.body, made.draft.language, known=(made.overview.meeting.title,)),
+                lint=lint_around(made.overview, made.draft).lint(made.draft.body),
+                notice=made.aside,
                 delegate_name=name,
                 think_twice=made.needs is Requirement.CONFIRM,
             )

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.calendars.around import around
 from bot.calendars.work_week import week_of, zone_of
+from bot.services.drafts import aside_notice, draft_in
 from bot.services.members import region_of
 from bot.services.option_checks import verdict_of
 from bot.services.option_input import Errors, Frame, OptionInput, read_terms
@@ -22,7 +22,6 @@ from domain.sick_day import MOST_AT_ONCE, Choice, SickDay, decision_id
 from domain.upcoming import Upcoming
 from domain.words import STEP_DOWNS, Option, Reason, Verdict
 from messages.brief_history import history_lines
-from messages.from_overview import draft_of
 from messages.i18n import translator
 from storage import coming, timelines, workspaces
 
@@ -55,6 +54,8 @@ class Planned:
     terms: Terms
     draft: Draft | None
     """None where the meeting is kept."""
+    aside: str = ""
+    """Why the draft is not from the template that should have made it."""
     verdict: Verdict
 
     @property
@@ -128,14 +129,15 @@ def planned(
     )
     terms, errors = read_terms(given, frame)
     name = delegate_name if isinstance(terms, HandoffTerms) else ""
-    known = around(session, overview, option, terms, now, away_until=day.last_day)
+    own = draft_in(session, overview, option, terms, now, delegate_name=name, away_until=day.last_day)
     made = Planned(
         choice=choice,
         option=option,
         overview=overview,
         given=given,
         terms=terms,
-        draft=draft_of(overview, option, terms, now, delegate_name=name, around=known),
+        draft=own.draft,
+        aside=aside_notice(overview, own),
         verdict=verdict_of(overview, option, given),
     )
     return made, {name: error for name, error in errors.items() if name not in NOT_ASKED}

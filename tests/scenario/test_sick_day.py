@@ -98,7 +98,8 @@ async def test_a_day_of_meetings_is_decided_on_in_one_go(bot: RunningBot, anna: 
         "By e-mail for now. Next contact: tomorrow",
         "Shorter: 20 min instead of 90",
         "The e-mail is yours to send",
-        "*Ring first:* Sanne Jansen, +31 20 794 0800. You could say:",
+        "*Ring first.* Sanne Jansen: +31 20 794 0800.\nYou could say:\n",
+        "Hello, I'm ringing about our meeting “Kick”.",
         "It does not count against you.",
     ):
         assert said in words(told)
@@ -150,7 +151,7 @@ async def test_a_hand_over_asks_for_one_colleague_and_may_have_gaps_in_its_brief
     assert isinstance(made.terms, HandoffTerms)
     assert await bot.meetdown.database.read(briefs.of_decision, TEAM, made.id) is not None
     assert "waits until Ben Visser says yes" in words(told)
-    (first, second) = ben.messages
+    first, _ = ben.messages
     await ben.click(first, label="Ik neem het over")
     await bot.settle()
     assert words(told).count("waits until Ben Visser says yes") == 1
@@ -388,7 +389,7 @@ async def test_the_whole_way_in_dutch(bot: RunningBot, ben: Person) -> None:
     assert reply.ok
     await bot.settle()
 
-    told = await ben.wait_for_message("Voor 2 klantafspraken is gezorgd")
+    told = await ben.wait_for_message("Over 2 klantafspraken is beslist.")
     assert "Alles ongedaan maken" in words(told)
 
 
