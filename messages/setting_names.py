@@ -102,8 +102,8 @@ def setting_value(t: Translator, name: str, value: Any) -> str:
         return t.text("yes") if value else t.text("no")
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    if unit is Unit.COUNTRY and value:
-        return country_name(t, value)
+    if unit is Unit.COUNTRY:
+        return country_name(t, value) if value else t.text("by time zone")
     if isinstance(value, tuple):
         value = ", ".join(value)
     return str(value) if value != "" else t.text("none")

@@ -11,7 +11,6 @@ from messages.countries import country_name, country_select
 from messages.i18n import LANGUAGES, Translator
 from messages.ids import VALUE, Action, Field, View, numbered, pack
 from messages.labels import formality_label, language_label
-from messages.when import length
 
 OWN_WAY = "default"
 """Value of the choice that leaves something as the workspace or Slack has it."""
@@ -82,6 +81,14 @@ def settings_offer(t: Translator) -> Message:
     return blocks.message(text, [blocks.section(text), blocks.actions([button])])
 
 
+def lead(t: Translator, before: timedelta) -> str:
+    """`90 min`, and whole hours as such: what is shown in the field can be read from it again."""
+    minutes = round(before / timedelta(minutes=1))
+    if minutes % 60 == 0:
+        return t.count("{n} hour", "{n} hours", minutes // 60)
+    return t.text("{minutes} min", minutes=minutes)
+
+
 def _reminders(t: Translator, page: SettingsPage) -> list[Block]:
     defaults = page.defaults
     return [
@@ -102,7 +109,7 @@ def _reminders(t: Translator, page: SettingsPage) -> list[Block]:
             blocks.text_input(action_id=VALUE, initial=page.values.get(Field.LAST_CALL, ""), max_length=40),
             t.text(
                 "Such as 90 min or 3 h. Empty: {length}, as in your workspace.",
-                length=length(t, round(defaults.last_call / timedelta(minutes=1))),
+                length=lead(t, defaults.last_call),
             ),
         ),
         _field(
@@ -181,7 +188,9 @@ def _heading(t: Translator, text: str, group: str) -> Block:
 
 
 def _field(page: SettingsPage, name: Field, label: str, element: Element, hint: str = "") -> Block:
-    return blocks.input_(label, element, block_id=numbered(name, page.edition), hint=hint, optional=True)
+    return blocks.input_(
+        label, element, block_id=numbered(name, page.edition) if page.edition else name, hint=hint, optional=True
+    )
 
 
 def _country_default(t: Translator, defaults: Defaults) -> str:

@@ -135,7 +135,7 @@ def _field(t: Translator, page: GroupPage, name: str) -> Block:
     return blocks.input_(
         setting_label(t, name),
         _element(t, page, name, page.values[name]),
-        block_id=numbered(name, page.edition),
+        block_id=numbered(name, page.edition) if page.edition else name,
         hint=_hint(t, name),
         optional=True,
     )

@@ -19,8 +19,7 @@ from domain.planned import Form, FormKind
 from domain.words import Formality
 from messages.i18n import LANGUAGES, Translator
 from messages.ids import Field
-from messages.settings_page import FIELDS, MOST_DAYS, OWN_WAY, Defaults, SettingsPage
-from messages.when import length
+from messages.settings_page import FIELDS, MOST_DAYS, OWN_WAY, Defaults, SettingsPage, lead
 from storage import forms, members, outbox, workspaces
 from storage.database import Database
 from storage.outbox import Work
@@ -105,10 +104,9 @@ async def person_problem(people: People, asking: Member, user_id: str) -> Invali
 
 def values_of(t: Translator, member: Member) -> Given:
     """What the member chose, as it stands in the fields; what they left open is left out."""
-    minutes = round(member.last_call / timedelta(minutes=1)) if member.last_call is not None else None
     values: dict[str, str] = {
         Field.DECIDE_DAYS: str(member.decide_days) if member.decide_days is not None else "",
-        Field.LAST_CALL: length(t, minutes) if minutes is not None else "",
+        Field.LAST_CALL: lead(t, member.last_call) if member.last_call is not None else "",
         Field.QUIET_FROM: f"{member.quiet_from:%H:%M}" if member.quiet_from is not None else "",
         Field.QUIET_UNTIL: f"{member.quiet_until:%H:%M}" if member.quiet_until is not None else "",
         Field.COUNTRY: member.country,

@@ -1,7 +1,9 @@
 """Who somebody is: their name, language and zone, as Slack has them, remembered for a day."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
 
 from bot.calendars.work_week import territory_of
 from bot.services import contact_details
@@ -12,8 +14,9 @@ from bot.slack.problems import SlackCode, SlackProblem
 from domain.client import Client
 from domain.clock import Clock
 from domain.member import Member
-from storage import members
+from storage import members, outbox
 from storage.database import Database
+from storage.outbox import Work
 
 ANSWER_WITHIN_S = 1.0
 """Seconds that a profile is waited for: Slack takes an answer to a command for 3 s."""
@@ -85,20 +88,29 @@ class Members:
         await self._save(team_id, await self._people.person(team_id=team_id, user_id=user_id))
 
     async def _save(self, team_id: str, person: Person) -> Member:
-        return await self._database.run(
-            members.save_profile,
-            team_id=team_id,
-            user_id=person.id,
-            name=person.name,
-            email=person.email.lower(),
-            locale=person.locale,
-            time_zone=person.time_zone,
-            now=self._clock.now(),
-            is_admin=person.is_admin,
-        )
+        return await self._database.run(_save, team_id, person, self._clock.now())
 
     def _is_fresh(self, member: Member, within: timedelta = FRESH_FOR) -> bool:
         return member.refreshed_at is not None and self._clock.now() - member.refreshed_at < within
+
+
+def _save(session: Session, team_id: str, person: Person, now: datetime) -> Member:
+    known = members.get(session, team_id, person.id)
+    saved = members.save_profile(
+        session,
+        team_id=team_id,
+        user_id=person.id,
+        name=person.name,
+        email=person.email.lower(),
+        locale=person.locale,
+        time_zone=person.time_zone,
+        now=now,
+        is_admin=person.is_admin,
+    )
+    if known is not None and known.time_zone != saved.time_zone:
+        # Days and nights are those of another place now.
+        outbox.promise(session, team_id, Work.PLAN_REMINDERS, person.id, now, edition=f"{now:%Y%m%dT%H%M%S%f}")
+    return saved
 
 
 def region_of(member: Member, client: Client | None) -> str:
