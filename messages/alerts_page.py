@@ -6,7 +6,6 @@ from datetime import datetime
 
 from domain.client import Client
 from domain.relationship import MAKE_GOOD_WITHIN, SNOOZE, Alert, AlertKind
-from domain.roles import Circle
 from messages import blocks
 from messages.blocks import Block
 from messages.escape import escape, one_line
@@ -22,10 +21,17 @@ SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AlertView:
-    alert: Alert
+    """What there is to say of one client."""
+
     client: Client
+    alerts: tuple[Alert, ...]
     slots: tuple[datetime, ...] = ()
-    """When both are free; empty where that is not known."""
+    """When the reader is free in the client's working hours; empty where that is not known."""
+
+    @property
+    def minutes(self) -> int:
+        """Length of the meeting that would make good."""
+        return max(alert.minutes for alert in self.alerts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +39,6 @@ class AlertsPage:
     """`zone` is the reader's."""
 
     request_id: str
-    circle: Circle
     alerts: tuple[AlertView, ...]
     zone: str
     now: datetime
@@ -63,7 +68,7 @@ def _parts(t: Translator, page: AlertsPage) -> Iterator[Block]:
     for view in page.alerts[:SHOWN]:
         yield blocks.divider()
         yield blocks.section("\n".join(_lines(t, page, view)))
-        ids = (page.request_id, view.client.id, view.alert.kind.value)
+        ids = (page.request_id, view.client.id)
         yield blocks.actions(
             [
                 blocks.button(t.text("Enter a meeting"), action_id=Action.ALERT_MEETING, value=pack(*ids)),
@@ -81,12 +86,12 @@ def _parts(t: Translator, page: AlertsPage) -> Iterator[Block]:
 def _lines(t: Translator, page: AlertsPage, view: AlertView) -> Iterator[str]:
     name = one_line(view.client.name, NAME)
     yield t.mrkdwn("*{client}* ({tier})", client=name, tier=tier_label(t, view.client.tier))
-    yield escape(_seen(t, view.alert))
+    yield from (escape(f"• {_seen(t, alert)}") for alert in view.alerts)
     today = page.now.astimezone(zone_info(page.zone)).date()
     until = day(t, today + MAKE_GOOD_WITHIN, today)
     yield t.mrkdwn(
         "*To make good:* plan a visit of {minutes} min with {client} before {day}, and keep it.",
-        minutes=view.alert.minutes,
+        minutes=view.minutes,
         client=name,
         day=until,
     )

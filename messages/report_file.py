@@ -8,6 +8,7 @@ from datetime import date
 
 from domain.aftermath import ClientAnswer
 from domain.report import ReportRequest
+from domain.spreadsheet import guarded
 from domain.words import Option, Reason, Verdict
 from messages import blocks
 from messages.blocks import Message
@@ -35,8 +36,6 @@ ANSWERS = {
     ClientAnswer.COMPLAINED: N_("complained"),
     ClientAnswer.SILENT: N_("silent"),
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A cell that begins with one of these is run by a spreadsheet (owasp.org, "CSV Injection")."""
 _CELL = 500
 
 
@@ -73,18 +72,12 @@ def file_message(t: Translator, request: ReportRequest, lines: int) -> Message:
     return blocks.message(text, [blocks.section(text)])
 
 
-def safe(cell: str) -> str:
-    """Text on one line that no spreadsheet takes for a formula."""
-    shown = one_line(cell, _CELL)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
-
-
 def _cells(t: Translator, line: FileLine) -> list[str]:
     return [
         line.decided_on.isoformat(),
         line.meeting_on.isoformat(),
-        safe(line.client),
-        safe(line.person),
+        guarded(one_line(line.client, _CELL)),
+        guarded(one_line(line.person, _CELL)),
         option_label(t, line.option),
         str(line.minutes_before),
         "" if line.minutes_after is None else str(line.minutes_after),

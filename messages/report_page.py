@@ -13,7 +13,7 @@ from domain.words import STEP_DOWNS, Option
 from messages import blocks
 from messages.blocks import Block, Element, Message
 from messages.charts import bars
-from messages.escape import one_line
+from messages.escape import escape, one_line
 from messages.i18n import N_, Translator
 from messages.ids import Action, pack
 from messages.meeting_view import NAME, mention
@@ -25,6 +25,11 @@ CIRCLES: Mapping[Circle, str] = {
     Circle.MINE: N_("Me"),
     Circle.PEOPLE: N_("My people"),
     Circle.WORKSPACE: N_("The whole workspace"),
+}
+_TITLES: Mapping[Circle, str] = {
+    Circle.MINE: N_("Your report: {period}"),
+    Circle.PEOPLE: N_("Report of your people: {period}"),
+    Circle.WORKSPACE: N_("Report of the workspace: {period}"),
 }
 SERIES: Mapping[Option, str] = {
     Option.SHORTER: N_("Shorter"),
@@ -38,21 +43,11 @@ _ANSWERS: Mapping[str, Callable[[Tally], int]] = {
     N_("Other date"): lambda tally: tally.rebooked,
     N_("Complained"): lambda tally: tally.complained,
     N_("Silent"): lambda tally: tally.silent,
-    N_("Not known"): lambda tally: tally.unknown,
 }
-_WON: Mapping[Circle, tuple[str, str]] = {
-    Circle.MINE: (
-        N_("In {period} you won *{hours}* with {n} step-down."),
-        N_("In {period} you won *{hours}* with {n} step-downs."),
-    ),
-    Circle.PEOPLE: (
-        N_("In {period} your people won *{hours}* with {n} step-down."),
-        N_("In {period} your people won *{hours}* with {n} step-downs."),
-    ),
-    Circle.WORKSPACE: (
-        N_("In {period} everybody together won *{hours}* with {n} step-down."),
-        N_("In {period} everybody together won *{hours}* with {n} step-downs."),
-    ),
+_WON: Mapping[Circle, str] = {
+    Circle.MINE: N_("In {period} you won *{hours}* with {times}."),
+    Circle.PEOPLE: N_("In {period} your people won *{hours}* with {times}."),
+    Circle.WORKSPACE: N_("In {period} everybody together won *{hours}* with {times}."),
 }
 _NOTHING: Mapping[Circle, str] = {
     Circle.MINE: N_(
@@ -66,7 +61,7 @@ _NOTHING: Mapping[Circle, str] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportPage:
-    """`names` by Slack user id; `alerts`: how many wait behind the button."""
+    """`names` by Slack user id; `alerts`: how many clients there are alerts about."""
 
     request: ReportRequest
     report: Report
@@ -112,8 +107,8 @@ def report_page(t: Translator, page: ReportPage) -> Message:
         nothing = t.text(_NOTHING[report.circle], period=period)
         parts = [blocks.header(title), blocks.section(nothing), *_buttons(t, page)]
         return blocks.message(f"{title}. {nothing}", parts)
-    one, many = _WON[report.circle]
-    won = t.count(one, many, total.times, period=period, hours=hours(t, total))
+    times = t.count("{n} step-down", "{n} step-downs", total.times)
+    won = t.text(_WON[report.circle], period=period, hours=hours(t, total), times=times)
     lines = [_option_line(t, option, tally) for option, tally in report.options.items() if tally.times]
     costly = [_costly(t, option, tally) for option, tally in report.options.items() if tally.is_costly]
     parts = [
@@ -129,12 +124,12 @@ def report_page(t: Translator, page: ReportPage) -> Message:
 
 
 def hours(t: Translator, tally: Tally) -> str:
-    """`41 hours`, `1.5 hours`: halves are told, less than that is more exact than the reckoning."""
-    number = round(tally.minutes / 30) / 2
+    """`41 hours`, `4.3 hours`: more is more exact than the reckoning."""
+    number = round(tally.hours) if tally.hours >= 10 else round(tally.hours, 1)
     if number == 0 and tally.minutes:
-        return t.text("less than half an hour")
+        return t.text("a few minutes")
     shown = format_decimal(number, locale=t.language)
-    return t.text("1 hour") if number == 1 else t.text("{hours} hours", hours=shown)
+    return t.text("{hours} hour", hours=shown) if number == 1 else t.text("{hours} hours", hours=shown)
 
 
 def circle_label(t: Translator, circle: Circle) -> str:
@@ -142,8 +137,7 @@ def circle_label(t: Translator, circle: Circle) -> str:
 
 
 def report_title(t: Translator, circle: Circle, months: int) -> str:
-    period = t.count("this month", "the last {n} months", months)
-    return t.text("Report: {circle}, {period}", circle=circle_label(t, circle), period=period)
+    return t.text(_TITLES[circle], period=_period(t, months))
 
 
 def _period(t: Translator, months: int) -> str:
@@ -157,7 +151,7 @@ def _option_line(t: Translator, option: Option, tally: Tally) -> str:
         "• *{option}*: {hours}, {n} time", "• *{option}*: {hours}, {n} times", tally.times,
         option=t.text(SERIES[option]), hours=hours(t, tally),
     )  # fmt: skip
-    return t.text("{line} · {answers}", line=text, answers=_answers(t, tally))
+    return f"{text} · {_answers(t, tally)}"
 
 
 def _answers(t: Translator, tally: Tally) -> str:
@@ -195,7 +189,8 @@ def _charts(t: Translator, page: ReportPage) -> Iterator[Block]:
         for name, count in _ANSWERS.items()
         if count(page.report.total)
     }
-    yield bars(t.text("What clients answered, per month"), labels, answers, y_label=t.text("Step-downs"))
+    if answers:
+        yield bars(t.text("What clients answered, per month"), labels, answers, y_label=t.text("Step-downs"))
 
 
 def _labels(t: Translator, page: ReportPage) -> list[str]:
@@ -227,7 +222,7 @@ def _people(t: Translator, page: ReportPage) -> Iterator[Block]:
     for user_id, tally in ordered[:SHOWN_PEOPLE]:
         name = one_line(page.names.get(user_id, ""), NAME)
         line = t.count("{hours}, {n} time", "{hours}, {n} times", tally.times, hours=hours(t, tally))
-        who = t.mrkdwn("{name}", name=name) if name else mention(user_id)
+        who = escape(name) if name else mention(user_id)
         lines.append(f"• {who}: {line} · {_answers(t, tally)}")
     more = len(ordered) - SHOWN_PEOPLE
     if more > 0:

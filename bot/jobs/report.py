@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -50,16 +50,8 @@ class Reader:
 
 
 class Reporting:
-    def __init__(
-        self,
-        tools: Tools,
-        *,
-        progress_every_s: float = PROGRESS_EVERY_S,
-        monotonic: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, tools: Tools) -> None:
         self._tools = tools
-        self._progress_every_s = progress_every_s
-        self._monotonic = monotonic
 
     async def run(self, team_id: str, request_id: str) -> None:
         await self._tools.steps("report", self._report, team_id, request_id)
@@ -94,7 +86,7 @@ class Reporting:
             report=counted,
             circles=reader.sight.circles,
             names=names,
-            alerts=len(found),
+            alerts=len({alert.client_id for alert in found}),
             policy=reader.policy,
             today=now.astimezone(reader.zone).date(),
         )
@@ -102,7 +94,7 @@ class Reporting:
 
     async def _count(self, request: ReportRequest, reader: Reader, live: LiveMessage, now: datetime) -> Report:
         months: list[tuple[date, list[Counted]]] = []
-        shown_at = self._monotonic()
+        shown_at = time.monotonic()
         for first in first_days(now.astimezone(reader.zone).date(), request.months):
             months.append((first, []))
             for stretch in _stretches(request, reader, first, now):
@@ -111,10 +103,10 @@ class Reporting:
                 )
                 months[-1][1].append(counted)
                 await asyncio.sleep(0)
-            if self._monotonic() - shown_at >= self._progress_every_s:
+            if time.monotonic() - shown_at >= PROGRESS_EVERY_S:
                 progress = report_page.counting(reader.t, request, len(months))
                 await self._tools.posting.edit(request.team_id, live, _key(request), progress)
-                shown_at = self._monotonic()
+                shown_at = time.monotonic()
         return report(request.circle, request.user_id, months, reader.policy)
 
     async def _file(self, team_id: str, request_id: str) -> None:

@@ -13,7 +13,6 @@ from bot.services.by_hand import ByHand
 from bot.services.report_words import read_report_words
 from bot.services.reports import Reports
 from domain.errors import DomainError
-from domain.relationship import AlertKind
 from domain.roles import Circle
 from messages import blocks, problems
 from messages.alerts_page import alerts_modal
@@ -67,15 +66,15 @@ class ReportPages:
         await ack()
 
     async def snooze(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        caller, (request_id, client_id, kind) = await self._callers.of(body), _alert(body)
-        page = await self._reports.snooze(caller.member, request_id, client_id, kind)
+        caller, (request_id, client_id) = await self._callers.of(body), _alert(body)
+        page = await self._reports.snooze(caller.member, request_id, client_id)
         await self._answers.update(caller.team_id, modal_of(body).view_id, alerts_modal(caller.t, page))
         await ack()
 
     async def enter(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """The form of a meeting by hand, with the client, the length and the first free time filled in."""
-        caller, (request_id, client_id, kind) = await self._callers.of(body), _alert(body)
-        good = await self._reports.make_good(caller.member, request_id, client_id, kind)
+        caller, (request_id, client_id) = await self._callers.of(body), _alert(body)
+        good = await self._reports.make_good(caller.member, request_id, client_id)
         form = await self._by_hand.open(caller.member, "", response_url=good.origin)
         prefill = replace(form.prefill, client_text=good.client.name, minutes=good.minutes)
         if good.slot is not None:
@@ -93,7 +92,7 @@ def _chosen(body: Body) -> tuple[str, str]:
     return request_id, said
 
 
-def _alert(body: Body) -> tuple[str, str, AlertKind]:
-    request_id, client_id, said = unpack(str(action_of(body).get("value", "")), 3) or ("", "", "")
-    kind = next((one for one in AlertKind if one.value == said), AlertKind.CLUSTER)
-    return request_id, client_id, kind
+def _alert(body: Body) -> tuple[str, str]:
+    """The request and the client; both empty where the value is not of that form."""
+    request_id, client_id = unpack(str(action_of(body).get("value", "")), 2) or ("", "")
+    return request_id, client_id

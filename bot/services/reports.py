@@ -1,5 +1,6 @@
 """The report: asked for, looked at in another way, and the alerts in it. The counting is a job's."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from domain.clock import Clock
 from domain.errors import DomainError, Problem
 from domain.ids import new_id
 from domain.member import Member
-from domain.relationship import SNOOZE, AlertKind
+from domain.relationship import SNOOZE
 from domain.report import LONGEST_PERIOD, ReportRequest
 from domain.roles import Circle, Sight
 from messages.alerts_page import AlertsPage, AlertView
@@ -68,15 +69,15 @@ class Reports:
         """
         return await self._database.run(_alerts, member, request_id, origin, self._clock.now())
 
-    async def snooze(self, member: Member, request_id: str, client_id: str, kind: AlertKind) -> AlertsPage:
-        """Raises as `ask`; one that is not among the alerts of the report changes nothing."""
+    async def snooze(self, member: Member, request_id: str, client_id: str) -> AlertsPage:
+        """All alerts about the client. Raises as `ask`; a client that the report says nothing of changes nothing."""
         now = self._clock.now()
-        await self._database.run(_snooze, member, request_id, client_id, kind, now)
+        await self._database.run(_snooze, member, request_id, client_id, now)
         return await self._database.run(_alerts, member, request_id, "", now)
 
-    async def make_good(self, member: Member, request_id: str, client_id: str, kind: AlertKind) -> MakeGood:
-        """Raises DomainError where that is not among the alerts of the report."""
-        return await self._database.read(_make_good, member, request_id, client_id, kind, self._clock.now())
+    async def make_good(self, member: Member, request_id: str, client_id: str) -> MakeGood:
+        """Raises DomainError where the report says nothing of that client, else as `ask`."""
+        return await self._database.read(_make_good, member, request_id, client_id, self._clock.now())
 
 
 def _ask(session: Session, member: Member, asked: Asked, now: datetime) -> ReportRequest:
@@ -140,37 +141,43 @@ def _alerts(session: Session, member: Member, request_id: str, origin: str, now:
     request = _own_and_allowed(session, member, request_id)
     if origin:
         forms.set_origin(session, request.id, origin)
-    asleep = snoozes.of_member(session, member.team_id, member.user_id, now)
-    awake = [alert for alert in request.alerts if (alert.client_id, alert.kind) not in asleep]
-    shown = [(alert, clients.get(session, member.team_id, alert.client_id)) for alert in awake]
-    known = [AlertView(alert=alert, client=client) for alert, client in shown if client is not None]
     slots = Free(session, member, now)
-    return AlertsPage(
-        request_id=request.id,
-        circle=request.circle,
-        alerts=tuple(replace(one, slots=slots.with_client(one.client, one.alert.minutes)) for one in known),
-        zone=str(slots.zone),
-        now=now,
+    views = tuple(
+        replace(view, slots=slots.with_client(view.client, view.minutes))
+        for view in _awake(session, member, request, now)
     )
+    return AlertsPage(request_id=request.id, alerts=views, zone=str(slots.zone), now=now)
 
 
-def _snooze(session: Session, member: Member, request_id: str, client_id: str, kind: AlertKind, now: datetime) -> None:
+def _awake(session: Session, member: Member, request: ReportRequest, now: datetime) -> Iterator[AlertView]:
+    """By client, without those that were put off since the report was counted."""
+    asleep = snoozes.of_member(session, member.team_id, member.user_id, now)
+    for client_id in dict.fromkeys(alert.client_id for alert in request.alerts):
+        client = clients.get(session, member.team_id, client_id)
+        of_client = [alert for alert in request.alerts if alert.client_id == client_id]
+        awake = tuple(alert for alert in of_client if (client_id, alert.kind) not in asleep)
+        if client is not None and awake:
+            yield AlertView(client=client, alerts=awake)
+
+
+def _snooze(session: Session, member: Member, request_id: str, client_id: str, now: datetime) -> None:
     request = _own_and_allowed(session, member, request_id)
-    is_shown = any((alert.client_id, alert.kind) == (client_id, kind) for alert in request.alerts)
-    if is_shown and clients.get(session, member.team_id, client_id) is not None:
-        snoozes.snooze(session, member.team_id, member.user_id, client_id, kind, now + SNOOZE)
+    for view in _awake(session, member, request, now):
+        if view.client.id == client_id:
+            for alert in view.alerts:
+                snoozes.snooze(session, member.team_id, member.user_id, client_id, alert.kind, now + SNOOZE)
 
 
-def _make_good(
-    session: Session, member: Member, request_id: str, client_id: str, kind: AlertKind, now: datetime
-) -> MakeGood:
+def _make_good(session: Session, member: Member, request_id: str, client_id: str, now: datetime) -> MakeGood:
     request = _own_and_allowed(session, member, request_id)
-    found = next((one for one in request.alerts if (one.client_id, one.kind) == (client_id, kind)), None)
-    client = clients.get(session, member.team_id, client_id) if found else None
-    if found is None or client is None:
+    view = next((one for one in _awake(session, member, request, now) if one.client.id == client_id), None)
+    if view is None:
         raise DomainError(Problem.CLIENT_NOT_FOUND)
-    slots = Free(session, member, now).with_client(client, found.minutes)
+    slots = Free(session, member, now).with_client(view.client, view.minutes)
     form = forms.get(session, member.team_id, member.user_id, request_id)
     return MakeGood(
-        client=client, minutes=found.minutes, slot=slots[0] if slots else None, origin=form.response_url if form else ""
+        client=view.client,
+        minutes=view.minutes,
+        slot=slots[0] if slots else None,
+        origin=form.response_url if form else "",
     )
