@@ -8,8 +8,10 @@ from enum import StrEnum
 from domain.aftermath import AnswerRecord, Debrief, MeetingNote
 from domain.decision import Decision, Effect, EffectState
 from domain.meeting import Meeting
+from domain.report import Tally
 from domain.words import Tier
 
+WON_DAYS = 365
 IN_DOUBT = "in_doubt"
 """Detail of a mail whose server never answered: the client may have it."""
 TEXT_MISSING = "text_missing"
@@ -84,6 +86,8 @@ class Standing:
     used: tuple[datetime, ...]
     """When the step-downs that count against the budget were decided on; oldest first."""
     window_days: int
+    won: Tally
+    """What step-downs with the client won in the last `WON_DAYS` days, and how the client took them."""
     next_protected: Meeting | None
     """The nearest coming meeting of a protected kind, in whoever's calendar."""
 

@@ -15,6 +15,7 @@ from messages.i18n import N_, Translator
 from messages.ids import Action, View, pack, unpack
 from messages.labels import KINDS, tier_label
 from messages.meeting_view import NAME, mention, title
+from messages.report_page import hours
 from messages.timeline_entry import answerable, entry_text
 from messages.when import day, moment, zone_info
 
@@ -142,16 +143,27 @@ def _standing(t: Translator, page: TimelinePage) -> str:
             days=standing.window_days,
             budget=standing.budget,
         )
+    lines = [budget]
+    if standing.won.times:
+        won = hours(t, standing.won)
+        lines.append(
+            t.count(
+                "Won in a year: {hours}, with {n} step-down",
+                "Won in a year: {hours}, with {n} step-downs",
+                standing.won.times,
+                hours=won,
+            )
+        )
     protected = standing.next_protected
     if protected is None:
-        return "\n".join([budget, t.text("No protected meeting is coming.")])
+        return "\n".join([*lines, t.text("No protected meeting is coming.")])
     coming = t.mrkdwn(
         "Next protected meeting: {title}, {moment} ({kind})",
         title=title(t, protected),
         moment=moment(t, protected.starts_at, page.zone, page.now),
         kind=t.text(KINDS[protected.kind]),
     )
-    return "\n".join([budget, coming])
+    return "\n".join([*lines, coming])
 
 
 def _filter(t: Translator, page: TimelinePage) -> Element:

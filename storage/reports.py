@@ -28,7 +28,7 @@ LINES_AT_ONCE = 2_000
 class Stretch:
     """Decisions of a team between two moments (the second is not in it), by these owners; None: by all.
 
-    `now`: meetings that are not over by then won nothing yet.
+    `now`: meetings that are not over by then won nothing yet. `client_id`: with this client only; empty: with all.
     """
 
     team_id: str
@@ -36,6 +36,7 @@ class Stretch:
     starts_at: datetime
     ends_at: datetime
     now: datetime
+    client_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,6 +119,8 @@ def _counts(stretch: Stretch) -> Iterator[ColumnElement[bool]]:
     yield DECISIONS.c.made_at < stretch.ends_at
     if stretch.owners is not None:
         yield DECISIONS.c.owner_id.in_(sorted(stretch.owners))
+    if stretch.client_id:
+        yield DECISIONS.c.client_id == stretch.client_id
     yield DECISIONS.c.state == DecisionState.STANDING
     yield DECISIONS.c.option.in_(STEP_DOWNS)
     yield MEETINGS.c.ends_at <= stretch.now

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -17,10 +17,11 @@ from domain.ids import new_id
 from domain.member import Member
 from domain.planned import Form, FormKind
 from domain.policy import Policy
+from domain.report import Tally, tally
 from domain.tiers import effective_tier
-from domain.timeline import Standing, TimelineEntry, TimelineFilter
+from domain.timeline import WON_DAYS, Standing, TimelineEntry, TimelineFilter
 from messages.timeline_page import TimelinePage
-from storage import aftermath, clients, decisions, forms, meetings, members, timelines, workspaces
+from storage import aftermath, clients, decisions, forms, meetings, members, reports, timelines, workspaces
 from storage.database import Database
 
 PAGE = 15
@@ -170,5 +171,19 @@ def _standing(session: Session, client: Client, member: Member, policy: Policy, 
         budget=policy.budget(tier),
         used=tuple(used),
         window_days=policy.budget_window_days,
+        won=_won(session, client, policy, now),
         next_protected=timelines.next_protected(session, client.team_id, client.id, now),
     )
+
+
+def _won(session: Session, client: Client, policy: Policy, now: datetime) -> Tally:
+    """By everybody together: the client sees one company."""
+    stretch = reports.Stretch(
+        team_id=client.team_id,
+        owners=None,
+        starts_at=now - timedelta(days=WON_DAYS),
+        ends_at=now,
+        now=now,
+        client_id=client.id,
+    )
+    return tally(reports.count(session, stretch, by_owner=False).groups, policy)

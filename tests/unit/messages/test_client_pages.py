@@ -5,17 +5,15 @@ from datetime import date
 
 import pytest
 
-from domain.decision import DecisionState, EffectState
 from domain.planned import Proposal
-from domain.timeline import TimelineEntry
-from domain.words import Formality, Option, Tier
+from domain.words import Formality, Tier
 from messages import client_pages
 from messages.blocks import Block
 from messages.client_pages import ClientPrefill
 from messages.i18n import translator
 from messages.ids import Field, View
-from tests.support.meeting_views import LANGUAGES, buttons, decision, effects
-from tests.support.wording import AMSTERDAM, CLIENT, EXTREMES, MEETING, NOW, assert_slack_takes, everywhere, texts
+from tests.support.meeting_views import LANGUAGES, buttons
+from tests.support.wording import CLIENT, EXTREMES, NOW, assert_slack_takes, everywhere, texts
 
 EN, NL = translator("en"), translator("nl")
 FULL = replace(
@@ -151,65 +149,12 @@ def test_a_settled_proposal_says_what_became_of_it() -> None:
     assert dismissed.text == "acme.example is geen klant. Ik vraag het niet opnieuw."
 
 
-def test_the_timeline_tells_what_was_decided_and_what_came_of_it() -> None:
-    entry = TimelineEntry(
-        meeting=MEETING,
-        decisions=(
-            decision(Option.HANDOFF),
-            decision(Option.CALL, id="decision-0", state=DecisionState.SUPERSEDED, made_by="U9"),
-        ),
-        effects={"decision-1": effects(mail=EffectState.DONE)},
-    )
-
-    view = client_pages.timeline_modal(EN, FULL, [entry], {"U1": "Robin", "U2": "Noor de Wit"}, AMSTERDAM, NOW)
-
-    assert [block["text"]["text"].splitlines() for block in view["blocks"] if block["type"] == "section"] == [
-        [
-            "*Acme* · tier B",
-            "Led by <@U9>",
-            "acme.example",
-            "Sanne Jansen · sanne@acme.example · +31 20 123 4567",
-            "Renewal: Sun 31 Jan 2027",
-            "! They have an open complaint.",
-            "Prefers mornings.",
-        ],
-        [
-            "*Tue 24 Nov, 10:00* · Website refresh",
-            "✓ Handed over to Noor de Wit · Robin, today, 10:00",
-            "E-mail sent to sanne@acme.example.",
-            "– A call instead. You ring +31 20 123 4567. (replaced later) · <@U9>, today, 10:00",
-        ],
-    ]
-    assert buttons(view) == [("Change", "client.edit")]
-    assert view["title"]["text"] == "Acme"
-
-
-def test_a_client_without_meetings_has_an_empty_timeline() -> None:
-    view = client_pages.timeline_modal(NL, CLIENT, [], {}, AMSTERDAM, NOW)
-
-    assert view["blocks"][-1]["text"]["text"] == "Nog geen afspraken met deze klant."
-
-
-def test_old_meetings_are_left_out_of_the_timeline() -> None:
-    view = client_pages.timeline_modal(
-        EN, CLIENT, [TimelineEntry(meeting=MEETING, effects={})] * 50, {}, AMSTERDAM, NOW
-    )
-
-    assert len(view["blocks"]) == 33
-    assert "Older meetings are not shown here." in texts(view)
-
-
 @pytest.mark.parametrize("text", EXTREMES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_slack_takes_every_client(text: str, language: str) -> None:
     t = translator(language)
     meeting, client, _ = everywhere(text)
     client = replace(client, time_zone=text, language=text, lead_id=text or None, domains=(text,) * 30)
-    entry = TimelineEntry(
-        meeting=meeting,
-        decisions=(decision(Option.HANDOFF, made_by=text), decision(Option.EMAIL)) * 5,
-        effects={"decision-1": effects(mail=EffectState.DONE)},
-    )
     given = ClientPrefill(name=text, domains=(text,), contact_name=text, contact_email=text)
 
     messages = [
@@ -220,7 +165,6 @@ def test_slack_takes_every_client(text: str, language: str) -> None:
     views = [
         client_pages.client_modal(t, "form-1", replace(client, lead_id="U9"), ("en", "nl")),
         client_pages.client_modal(t, "form-1", None, ("en", "nl"), given),
-        client_pages.timeline_modal(t, client, [entry] * 40, {"U1": text, "U2": text}, AMSTERDAM, NOW),
     ]
 
     for message in messages:
