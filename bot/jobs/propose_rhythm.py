@@ -53,7 +53,7 @@ class ProposeRhythm:
             reply_to_name=overview.owner.name,
             subject=draft.subject,
             text=draft.body,
-            html=drafting.html(draft.body),
+            html=drafting.html(draft.body, draft.language),
             date=proposal.made_at,
         )
         try:

@@ -74,7 +74,7 @@ class RhythmForms:
         now = self._clock.now()
         overview = await self._database.read(_own_series, team_id, user_id, meeting_id, now)
         rhythm, minutes = choices(overview.meeting.minutes)[0], default_minutes(overview.meeting.minutes)
-        fresh = rhythm_letter(overview, rhythm, minutes)
+        fresh = rhythm_letter(overview, rhythm, minutes, now)
         form = Form(
             id=new_id(),
             team_id=team_id,
@@ -140,7 +140,7 @@ class RhythmForms:
             texts=tuple((subject, body) for subject, body in raw["texts"]),
             rhythm=rhythm,
             minutes=minutes,
-            fresh=rhythm_letter(overview, rhythm, minutes),
+            fresh=rhythm_letter(overview, rhythm, minutes, self._clock.now()),
         )
 
     def _page(self, case: _Case, draft: Draft, *, edition: int) -> RhythmPage:
