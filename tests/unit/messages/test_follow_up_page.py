@@ -50,8 +50,10 @@ ANSWERS = [
         ),
         (
             FollowUpKind.DEBRIEF,
-            "*How was it?* You took “Website refresh” with Acme (Tue 24 Nov, 10:00) over for Robin. "
-            "A few lines are enough; Robin gets them, and they are kept with the client.",
+            (
+                "*How was it?* You took “Website refresh” with Acme (Tue 24 Nov, 10:00) over for Robin. "
+                "A few lines are enough; Robin gets them, and they are kept with the client."
+            ),
             [Action.DEBRIEF, Action.FOLLOW_UP_SNOOZE],
         ),
     ],
