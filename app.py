@@ -43,7 +43,7 @@ def serve(
 
 
 for command in (
-    *(commands.import_clients, crm_command.sync_clients, commands.worker, commands.migrate),
+    *(commands.import_clients, commands.export_clients, crm_command.sync_clients, commands.worker, commands.migrate),
     *(commands.doctor, commands.new_key, commands.assess),
 ):
     app.command()(command)

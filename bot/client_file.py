@@ -1,11 +1,14 @@
-"""`app.py import-clients`: the file, the workspace that it is for, and what came of it in words."""
+"""`app.py import-clients` and `export-clients`: the file, the workspace, and what came of it in words."""
 
+import os
+import sys
 from pathlib import Path
 
 import phonenumbers
 import typer
 
 from bot.commands import FAILED, MISTAKE, read_file, say
+from bot.services.client_exports import export_all
 from bot.services.doctor_home import not_made_yet, revision_of
 from bot.services.import_clients import LARGEST_FILE, Imported, import_clients, sentence
 from bot.settings import Settings
@@ -37,6 +40,32 @@ async def import_file(settings: Settings, file: Path, *, team_id: str, country: 
     finally:
         await database.close()
     return _report(imported, file, skip_bad=skip_bad)
+
+
+async def export_file(settings: Settings, file: Path | None, *, team_id: str) -> int:
+    """0: written; 2: the call itself was wrong. What is there under that name is replaced."""
+    if not await tables_are_there(settings):
+        return FAILED
+    database = Database.open(settings.database_url)
+    try:
+        content = await export_all(database, team_id)
+    except DomainError:
+        say(f"There is no workspace {team_id!r} here")
+        return MISTAKE
+    finally:
+        await database.close()
+    if file is None:
+        sys.stdout.buffer.write(content)
+        return 0
+    _write(file, content)
+    say(f"Written to {file}.")
+    return 0
+
+
+def _write(file: Path, content: bytes) -> None:
+    """It holds names and numbers of people: nobody else on this machine need read it."""
+    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        out.write(content)
 
 
 async def tables_are_there(settings: Settings) -> bool:

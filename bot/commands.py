@@ -83,6 +83,22 @@ def import_clients(
     run(work)
 
 
+def export_clients(
+    team: Annotated[str, typer.Option(help="The Slack workspace, T…", show_default=False)],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE.csv]", help="Where to; without it: to the screen")
+    ] = None,
+) -> None:
+    """Write the clients and contacts of a workspace as a file that import-clients reads again."""
+
+    async def work(settings: Settings) -> int:
+        from bot.client_file import export_file
+
+        return await export_file(settings, file, team_id=team)
+
+    run(work)
+
+
 def assess(
     file: Annotated[Path, typer.Argument(metavar="FILE.json", help="A list of cases; docs/judgement.md has the keys")],
     as_json: Annotated[bool, typer.Option("--json", help="The answers as JSON, with every sentence")] = False,

@@ -16,6 +16,7 @@ from itertools import islice
 import structlog
 
 from bot.jobs.engine import Engine
+from bot.jobs.review_tiers import plan_reviews
 from domain.clock import Clock
 from storage import approvals, calendars, follow_ups, forms, outbox, posts, reminders
 from storage.database import Database
@@ -125,6 +126,7 @@ class Planner:
             self._started.discard(self._order.popleft())
 
     async def _tidy(self, now: datetime) -> None:
+        await self._database.run(plan_reviews, now)
         await self._database.run(forms.prune, now - KEEP_TRACES)
         await self._database.run(posts.prune, now - KEEP_TRACES)
         await self._database.run(reminders.skip_missed, now - MISSED_AFTER, now)

@@ -13,6 +13,7 @@ from bot.jobs.carry_out import CarryOut
 from bot.jobs.client_mail import MailRoom
 from bot.jobs.debriefed import Debriefed
 from bot.jobs.engine import Engine, GaveUp, Workflow
+from bot.jobs.export_clients import ExportClients
 from bot.jobs.follow_up import AskAfterwards
 from bot.jobs.hand_over import HandOver
 from bot.jobs.live_message import LiveMessages
@@ -21,6 +22,7 @@ from bot.jobs.propose import Propose
 from bot.jobs.propose_rhythm import ProposeRhythm
 from bot.jobs.remind import Remind
 from bot.jobs.report import Reporting
+from bot.jobs.review_tiers import ReviewTiers
 from bot.jobs.sync import Sync
 from bot.jobs.take_back import TakeBack
 from bot.jobs.tools import Count, Tools
@@ -72,6 +74,8 @@ def register_workflows(engine: Engine, tools: Tools, count: Count) -> None:
         Work.REPORT_FILE: reporting.file,
         Work.BUNDLE_SHOWN: bundles.run,
         Work.FOLLOW_UP: AskAfterwards(tools).run,
+        Work.REVIEW_TIERS: ReviewTiers(tools).run,
+        Work.EXPORT_CLIENTS: ExportClients(tools).run,
     }
     for work, job in begins_again.items():
         engine.register(work.value, _counted(work, _begins_again(tools, work, job), count))

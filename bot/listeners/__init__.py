@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.listeners.approvals import ApprovalButtons
+from bot.listeners.client_desk import ClientDesk
 from bot.listeners.clients import ClientPages
 from bot.listeners.commands import Commands
 from bot.listeners.connect import Connect
@@ -37,6 +38,7 @@ class Listeners:
     approvals: ApprovalButtons
     hand_over: HandOverButtons
     clients: ClientPages
+    client_desk: ClientDesk
     timeline: TimelinePages
     debriefs: DebriefPages
     connect: Connect
@@ -92,6 +94,7 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.FOLLOW_UP_REBOOKED: on.decided.follow_up_answered,
         Action.FOLLOW_UP_COMPLAINED: on.decided.follow_up_answered,
         Action.FOLLOW_UP_SNOOZE: on.decided.follow_up_snoozed,
+        Action.ANOTHER_WAY: on.options.another_way,
         Action.APPROVE: on.approvals.approve,
         Action.REFUSE: on.approvals.decline,
         Action.WITHDRAW: on.approvals.withdraw,
@@ -129,6 +132,7 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.ALERT_MEETING: on.report.enter,
         Action.ALERT_SNOOZE: on.report.snooze,
     }
+    actions |= on.client_desk.actions
     for action, listener in actions.items():
         app.action(action.value)(listener)
 
@@ -151,6 +155,7 @@ def _register_views(app: AsyncApp, on: Listeners) -> None:
         View.SETTINGS: on.settings.saved,
         View.SETTING_GROUP: on.settings.group_saved,
     }
+    views |= on.client_desk.views
     for view, listener in views.items():
         app.view(view.value)(listener)
 

@@ -72,7 +72,9 @@ class Commands:
                 sentence=N_("enters a meeting that is in no calendar"),
             ),
             "clients": Subcommand(
-                handler=clients.list, usage="/meetdown clients", sentence=N_("shows your clients and what happened")
+                handler=clients.list,
+                usage="/meetdown clients [tiers | archived | export]",
+                sentence=N_("shows your clients; their tiers, who is archived, or all as a file"),
             ),
             "connect": Subcommand(
                 handler=connect.open, usage="/meetdown connect", sentence=N_("connects your calendar")

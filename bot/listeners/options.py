@@ -108,9 +108,20 @@ class Options:
             # *Choose another way*, where a colleague does not answer: the buttons once more.
             if await self._meetings.waits_for_delegate(caller.team_id, id_of(body)):
                 view = replace(view, decision=None)
-            if view.request is not None and view.request.is_left_to_owner:
-                view = replace(view, decision=None, request=None)
             await self._answers.tell(body, meeting_list.one(caller.t, view, self._clock.now()))
+        await ack()
+
+    async def another_way(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Where no manager answers: the buttons once more, though a decision is still asked for."""
+        caller = await self._callers.of(body)
+        view = await self._view(caller.team_id, caller.user_id, id_of(body))
+        if view.request is not None and view.request.is_left_to_owner:
+            view = replace(view, decision=None, request=None)
+        card = meeting_list.one(caller.t, view, self._clock.now())
+        if is_ephemeral(body):
+            await self._answers.replace(body, card)
+        else:
+            await self._answers.tell(body, card)
         await ack()
 
     async def keep(self, ack: AsyncAck, body: dict[str, Any]) -> None:

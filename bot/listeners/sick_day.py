@@ -24,7 +24,7 @@ from messages.ids import unpack
 from messages.problems import problem
 from messages.sick_page import nothing_to_do, offer, sick_modal
 from messages.sick_page_bundle import undone_sentence
-from messages.sick_page_drafts import drafts_modal
+from messages.sick_page_drafts import SickDrafts, drafts_modal
 
 
 class SickDay:
@@ -89,9 +89,12 @@ class SickDay:
         """The jobs post the message with everything in it."""
         caller, modal = await self._callers.of(body), modal_of(body)
         try:
-            await self._sick_days.confirm(caller.member, modal.form_id, DraftsInput.of(modal.values))
+            done = await self._sick_days.confirm(caller.member, modal.form_id, DraftsInput.of(modal.values))
         except FieldErrors as found:
             await ack(response_action="errors", errors=modal.errors(caller.t, found))
+            return
+        if isinstance(done, SickDrafts):
+            await ack(response_action="update", view=drafts_modal(caller.t, done))
             return
         await ack(response_action="clear")
 

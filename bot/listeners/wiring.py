@@ -8,6 +8,7 @@ from bot.listeners.answers import Answers
 from bot.listeners.approvals import ApprovalButtons
 from bot.listeners.background import Background
 from bot.listeners.caller import Callers
+from bot.listeners.client_desk import ClientDesk, make_client_desk
 from bot.listeners.clients import ClientPages
 from bot.listeners.commands import Commands
 from bot.listeners.connect import Connect
@@ -88,7 +89,15 @@ async def make_listeners(parts: Parts) -> Listeners:
     )
     sick_day = SickDay(callers=callers, answers=answers, sick_days=sick_days, clock=clock)
     settings = _settings(parts, callers, answers, members, people)
-    commands = _commands(parts, callers, answers, meetings, sick_day, settings)
+    desk = make_client_desk(
+        callers=callers,
+        answers=answers,
+        book=ClientBookService(database=database, clock=clock, jobs=jobs),
+        database=database,
+        clock=clock,
+        jobs=jobs,
+    )
+    commands = _commands(parts, callers, answers, meetings, sick_day, settings, desk)
     return Listeners(
         commands=commands,
         options=Options(
@@ -109,6 +118,7 @@ async def make_listeners(parts: Parts) -> Listeners:
         ),
         hand_over=HandOverButtons(callers=callers, answers=answers, handoffs=handoffs),
         clients=commands.clients,
+        client_desk=desk,
         timeline=TimelinePages(callers=callers, answers=answers, timelines=Timelines(database=database, clock=clock)),
         debriefs=DebriefPages(
             callers=callers,
@@ -161,7 +171,13 @@ def _settings(parts: Parts, callers: Callers, answers: Answers, members: Members
 
 
 def _commands(
-    parts: Parts, callers: Callers, answers: Answers, meetings: Meetings, sick_day: SickDay, settings: Settings
+    parts: Parts,
+    callers: Callers,
+    answers: Answers,
+    meetings: Meetings,
+    sick_day: SickDay,
+    settings: Settings,
+    desk: ClientDesk,
 ) -> Commands:
     """The command with the pages that it opens."""
     database, clock, jobs = parts.database, parts.clock, parts.jobs
@@ -170,7 +186,7 @@ def _commands(
     return Commands(
         callers=callers,
         meetings=meetings,
-        clients=ClientPages(callers=callers, answers=answers, book=book, clock=clock),
+        clients=ClientPages(callers=callers, answers=answers, book=book, pages=desk.pages),
         connect=Connect(callers=callers, answers=answers, feeds=feeds, background=parts.background),
         new_meeting=NewMeeting(
             callers=callers,

@@ -8,16 +8,19 @@ from functools import partial
 from typing import TypeVar
 
 from bot.services.contact_details import clean_email, clean_phone
+from bot.services.zones import find_zone
 from domain import reading
 from domain.errors import InvalidCode
 from domain.matching import clean_domain, is_public_domain
-from domain.words import Tier
+from domain.words import Formality, Tier
 
 LONGEST_NAME = 100
 LONGEST_NOTES = 3000
 """What an input of a modal can show again (3,000 characters)."""
 LONGEST_SHOWN = 60
 LANGUAGES = ("en", "nl")
+_YES = frozenset({"yes", "y", "true", "1", "x", "ja", "waar"})
+_NO = frozenset({"no", "n", "false", "0", "-", "nee", "onwaar"})
 
 _Value = TypeVar("_Value")
 _BETWEEN_DOMAINS = re.compile(r"[\s,;|]+")
@@ -40,14 +43,21 @@ class Cells:
     line: int
     name: str
     tier: Tier | None
+    revenue: float | None
     revenue_share: float | None
     domains: tuple[str, ...]
     language: str
+    formality: Formality | None
+    time_zone: str
     lead_email: str
     contact_name: str
     contact_email: str
     contact_phone: str
+    contact_language: str
+    contact_time_zone: str
     renewal_on: date | None
+    open_complaint: bool | None
+    glad_to_write: bool | None
     notes: str
 
     @property
@@ -84,7 +94,7 @@ class _Reader:
             return missing
 
     def text(self, column: str, longest: int) -> str:
-        """The cell as it stands: also one that a spreadsheet would take for a formula."""
+        """The cell as it stands: also one that a spreadsheet would take for a formula, without its guard."""
         text = self.texts.get(column, "")
         if len(text) > longest:
             self.wrong(column, InvalidCode.TOO_LONG, text)
@@ -115,15 +125,22 @@ def read_cells(line: int, texts: Mapping[str, str], region: str) -> tuple[Cells,
         line=line,
         name=name,
         tier=reader.value("tier", _tier, InvalidCode.NOT_A_TIER, None),
+        revenue=reader.value("revenue", reading.amount, InvalidCode.NOT_AN_AMOUNT, None),
         revenue_share=reader.value("revenue_share", reading.share, InvalidCode.NOT_A_SHARE, None),
         domains=reader.domains(),
         language=reader.value("language", _language, InvalidCode.NOT_A_LANGUAGE, ""),
+        formality=reader.value("formality", _formality, InvalidCode.NOT_A_FORMALITY, None),
+        time_zone=reader.value("time_zone", find_zone, InvalidCode.NOT_A_ZONE, ""),
         lead_email=reader.value("lead_email", clean_email, InvalidCode.NOT_AN_EMAIL, ""),
         contact_name=" ".join(reader.text("contact_name", LONGEST_NAME).split()),
         contact_email=reader.value("contact_email", clean_email, InvalidCode.NOT_AN_EMAIL, ""),
         contact_phone=reader.value(
             "contact_phone", partial(clean_phone, region=region), InvalidCode.NOT_A_PHONE_NUMBER, ""
         ),
+        contact_language=reader.value("contact_language", _language, InvalidCode.NOT_A_LANGUAGE, ""),
+        contact_time_zone=reader.value("contact_time_zone", find_zone, InvalidCode.NOT_A_ZONE, ""),
+        open_complaint=reader.value("open_complaint", _flag, InvalidCode.NOT_A_FLAG, None),
+        glad_to_write=reader.value("glad_to_write", _flag, InvalidCode.NOT_A_FLAG, None),
         renewal_on=reader.value("renewal_on", reading.iso_date, InvalidCode.NOT_A_DATE, None),
         notes=reader.text("notes", LONGEST_NOTES),
     )
@@ -134,6 +151,17 @@ def read_cells(line: int, texts: Mapping[str, str], region: str) -> tuple[Cells,
 
 def _tier(text: str) -> Tier:
     return Tier(text.upper())
+
+
+def _formality(text: str) -> Formality:
+    return Formality(text.lower())
+
+
+def _flag(text: str) -> bool:
+    word = text.casefold()
+    if word not in _YES and word not in _NO:
+        raise ValueError(text)
+    return word in _YES
 
 
 def _language(text: str) -> str:

@@ -9,28 +9,31 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from bot.services.client_cells import Cells, RowProblem, read_cells, shown
 from bot.services.contact_details import region_of
+from domain.client_file import COLUMNS
 from domain.errors import InvalidCode
-from domain.words import Tier
+from domain.spreadsheet import unguarded
+from domain.words import Formality, Tier
 
-COLUMNS = (
-    "name",
-    "tier",
-    "revenue_share",
-    "domains",
-    "language",
-    "lead_email",
-    "contact_name",
-    "contact_email",
-    "contact_phone",
-    "renewal_on",
-    "notes",
-)
 REQUIRED_COLUMNS = ("name", "tier")
 _DELIMITERS = ",;\t"
-_ONCE = ("tier", "revenue_share", "language", "lead_email", "renewal_on", "notes")
+_Value = TypeVar("_Value")
+_ONCE = (
+    "tier",
+    "revenue",
+    "revenue_share",
+    "language",
+    "formality",
+    "time_zone",
+    "lead_email",
+    "renewal_on",
+    "open_complaint",
+    "glad_to_write",
+    "notes",
+)
 """What is said of the client, not of the contact: the rows of one name must agree."""
 
 
@@ -42,6 +45,8 @@ class ContactRow:
     name: str
     email: str = ""
     phone: str = ""
+    language: str = ""
+    time_zone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,11 +56,17 @@ class ClientRow:
     line: int
     name: str
     tier: Tier
+    revenue: float | None = None
     revenue_share: float | None = None
     domains: tuple[str, ...] = ()
     language: str = ""
+    formality: Formality | None = None
+    time_zone: str = ""
     lead_email: str = ""
     renewal_on: date | None = None
+    open_complaint: bool | None = None
+    """None: not said; so is `glad_to_write`."""
+    glad_to_write: bool | None = None
     notes: str = ""
     contacts: tuple[ContactRow, ...] = ()
 
@@ -158,7 +169,7 @@ def _row(
     if spare or unnamed:
         value = shown((spare or unnamed)[0])
         return None, [RowProblem(line=line, column="", code=InvalidCode.TOO_MANY_CELLS, value=value)]
-    texts = {column: cell.strip() for column, cell in zip(header, row, strict=False) if column}
+    texts = {column: unguarded(cell.strip()) for column, cell in zip(header, row, strict=False) if column}
     region = region_of(texts.get("language", "") or language, country)
     return read_cells(line, texts, region)
 
@@ -204,7 +215,14 @@ def _repetition(row: Cells, group: list[Cells]) -> RowProblem | None:
 
 def _client(rows: list[Cells]) -> ClientRow:
     contacts = (
-        ContactRow(line=row.line, name=row.contact_name, email=row.contact_email, phone=row.contact_phone)
+        ContactRow(
+            line=row.line,
+            name=row.contact_name,
+            email=row.contact_email,
+            phone=row.contact_phone,
+            language=row.contact_language,
+            time_zone=row.contact_time_zone,
+        )
         for row in rows
         if row.has_contact
     )
@@ -212,14 +230,24 @@ def _client(rows: list[Cells]) -> ClientRow:
         line=rows[0].line,
         name=rows[0].name,
         tier=next(row.tier for row in rows if row.tier is not None),
-        revenue_share=next((row.revenue_share for row in rows if row.revenue_share is not None), None),
+        revenue=_said(row.revenue for row in rows),
+        revenue_share=_said(row.revenue_share for row in rows),
         domains=tuple(dict.fromkeys(domain for row in rows for domain in row.domains)),
-        language=next((row.language for row in rows if row.language), ""),
-        lead_email=next((row.lead_email for row in rows if row.lead_email), ""),
-        renewal_on=next((row.renewal_on for row in rows if row.renewal_on is not None), None),
-        notes=next((row.notes for row in rows if row.notes), ""),
+        language=_said(row.language or None for row in rows) or "",
+        formality=_said(row.formality for row in rows),
+        time_zone=_said(row.time_zone or None for row in rows) or "",
+        lead_email=_said(row.lead_email or None for row in rows) or "",
+        renewal_on=_said(row.renewal_on for row in rows),
+        open_complaint=_said(row.open_complaint for row in rows),
+        glad_to_write=_said(row.glad_to_write for row in rows),
+        notes=_said(row.notes or None for row in rows) or "",
         contacts=tuple(contacts),
     )
+
+
+def _said(values: Iterable[_Value | None]) -> _Value | None:
+    """The first that is said at all."""
+    return next((value for value in values if value is not None), None)
 
 
 def _apart(clients: Iterable[ClientRow]) -> tuple[tuple[ClientRow, ...], list[RowProblem]]:

@@ -26,6 +26,10 @@ SENTENCES: Mapping[InvalidCode, str] = {
     InvalidCode.PUBLIC_DOMAIN: "is a domain where everybody can have an address; it cannot stand for one client",
     InvalidCode.DOMAIN_TAKEN: "belongs to another client",
     InvalidCode.NOT_A_SHARE: "is not a share; write 12.5% or 0.125",
+    InvalidCode.NOT_AN_AMOUNT: "is not an amount; write 250000 or 1.2m",
+    InvalidCode.NOT_A_ZONE: "is not a time zone or a large city; write Europe/Amsterdam",
+    InvalidCode.NOT_A_FLAG: "is neither yes nor no",
+    InvalidCode.NOT_A_FORMALITY: "is not a form of address; use formal or informal",
     InvalidCode.NOT_A_DATE: "is not a date; write 2027-03-31",
     InvalidCode.NOT_A_LANGUAGE: "is not a language that is written here; use en or nl",
     InvalidCode.NOT_A_TIER: "is not a tier; use A, B or C",
@@ -63,8 +67,9 @@ async def import_clients(
 ) -> Imported:
     """Adds new clients, changes those of the same name, adds or changes contacts by address; one transaction.
 
-    A cell that is empty leaves what is known. `country` (ISO 3166) is whose phone numbers may be written without a
-    country code; empty: the workspace's. Raises DomainError(WORKSPACE_UNKNOWN).
+    A cell that is empty leaves what is known; a client that was archived is there again. `country` (ISO 3166) is whose
+    phone numbers may be written without a country code; empty: the workspace's. Raises
+    DomainError(WORKSPACE_UNKNOWN).
     """
     workspace = await database.read(workspaces.get, team_id)
     if workspace is None:
@@ -133,13 +138,27 @@ def _client(session: Session, team_id: str, row: ClientRow, known: Client | None
         base,
         name=row.name,
         tier=row.tier,
+        revenue=base.revenue if row.revenue is None else row.revenue,
         revenue_share=base.revenue_share if row.revenue_share is None else row.revenue_share,
+        formality=row.formality or base.formality,
+        time_zone=row.time_zone or base.time_zone,
+        open_complaint=base.open_complaint if row.open_complaint is None else row.open_complaint,
+        glad_to_write=base.glad_to_write if row.glad_to_write is None else row.glad_to_write,
+        archived_at=None,
         domains=tuple(dict.fromkeys([*base.domains, *row.domains])),
         language=row.language or base.language,
         renewal_on=row.renewal_on or base.renewal_on,
         notes=row.notes or base.notes,
         contacts=tuple(
-            Contact(id=new_id(), client_id=base.id, name=contact.name, email=contact.email, phone=contact.phone)
+            Contact(
+                id=new_id(),
+                client_id=base.id,
+                name=contact.name,
+                email=contact.email,
+                phone=contact.phone,
+                language=contact.language,
+                time_zone=contact.time_zone,
+            )
             for contact in row.contacts
         ),
     )

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.services.client_cells import RowProblem
-from bot.services.client_csv import COLUMNS, ClientRow, ContactRow, ParsedClients, parse_clients
+from bot.services.client_csv import ClientRow, ContactRow, ParsedClients, parse_clients
+from domain.client_file import COLUMNS
 from domain.errors import InvalidCode
 from domain.words import Tier
 
@@ -23,7 +24,8 @@ def row(**cells: str) -> str:
 
 
 def test_rows_of_one_name_become_one_client_with_its_contacts() -> None:
-    content = f"""{HEADER}
+    header = "name,tier,revenue_share,domains,language,lead_email,contact_name,contact_email,contact_phone,renewal_on,notes"
+    content = f"""{header}
 Acme,a,12%,acme.example;acme.test,nl-NL,Lead@House.example,Jane Doe,Jane@acme.example,020-7941234,2026-12-31,"two
 lines"
 ACME,,,,,,Joe Low,joe@acme.example,+44 20 7946 0018,,

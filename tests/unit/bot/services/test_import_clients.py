@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+import re
 from pathlib import Path
 
 import pytest
@@ -252,6 +253,6 @@ def test_there_is_a_sentence_for_every_code_that_the_file_can_lead_to() -> None:
     source = Path(import_clients.__code__.co_filename).parent
     text = "".join((source / name).read_text() for name in ("client_csv.py", "client_cells.py"))
 
-    used = {code for code in InvalidCode if f"InvalidCode.{code.name}" in text}
+    used = {code for code in InvalidCode if re.search(rf"InvalidCode\.{code.name}\b", text)}
 
     assert used == set(SENTENCES)
