@@ -1,5 +1,7 @@
 """The workflow `take_back`: what an undone decision already did is put right, or its owner is told how."""
 
+from dataclasses import replace
+
 from bot.jobs.client_mail import MailRoom
 from bot.jobs.hand_over import HandOver
 from bot.jobs.in_turn import Step, in_turn
@@ -55,7 +57,9 @@ class TakeBack:
             return
         if mail.refused:
             await self._mail_room.take_text_back(decision, overview)
-        draft = draft_of(overview, Option.KEEP, decision.terms, self._tools.clock.now())
+        made = draft_of(overview, Option.KEEP, decision.terms, self._tools.clock.now())
+        # It goes to those who have the first one, whoever is invited by now.
+        draft = replace(made, to=decision.draft.to or made.to)
         await self._mail_room.hand_over(decision, draft, overview, key=f"put-right-{decision.id}")
 
     async def _owner(self, team_id: str, decision_id: str) -> None:

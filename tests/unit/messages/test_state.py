@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 
+from domain.client import Contact
 from domain.decision import CallTerms, Draft, Effect, EffectState, ShorterTerms, WhoRings
 from domain.timeline import EffectRecord
 from domain.words import Option
 from messages import state
 from messages.i18n import translator
+from messages.ringing import ToRing, ringing
+from messages.scripts import CallScript
 from tests.support.meeting_views import LANGUAGES, buttons, decision, effects, extreme_view, view
-from tests.support.wording import EXTREMES, MEETING, NOW, STARTS, TERMS, assert_slack_takes, texts
+from tests.support.wording import CONTACT, EXTREMES, MEETING, NOW, STARTS, TERMS, assert_slack_takes, texts
 
 EN, NL = translator("en"), translator("nl")
 HEAD = ["*Acme* · tier B · Website refresh", "Tue 24 Nov, 10:00 to 11:30 (90 min)"]
@@ -249,3 +252,29 @@ def test_slack_takes_every_state(text: str, language: str) -> None:
         assert_slack_takes(item, "message")
         assert "<" not in texts(item)
     assert len(state.over(t, extreme_view(text))) < 400
+
+
+def test_who_decided_late_is_reminded_to_ring_with_the_words_for_it() -> None:
+    script = CallScript(spoken="Hello & good day.", voicemail="You can reach me.")
+    to_ring = ToRing(contact=CONTACT, script=script)
+    made = state.decided(EN, view(decision=decision(Option.EMAIL), effects=(), to_ring=to_ring), NOW)
+
+    said = (
+        "*Ring first*, if you have not yet. Sanne Jansen: +31 20 123 4567.\n"
+        "You could say:\n&gt; Hello &amp; good day.\nTo the voicemail:\n&gt; You can reach me."
+    )
+    assert said in made.text
+    assert said in texts(made.blocks)
+    assert_slack_takes(made, "message")
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        (replace(CONTACT, phone=""), "I have no number for Sanne Jansen."),
+        (replace(CONTACT, name=" "), "+31 20 123 4567."),
+        (None, "I have no number of the client."),
+    ],
+)
+def test_where_a_number_is_not_known_it_says_so(contact: Contact | None, said: str) -> None:
+    assert ringing(EN, "*Ring first.*", ToRing(contact=contact, script=None)) == f"*Ring first.* {said}"
