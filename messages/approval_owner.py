@@ -103,7 +103,7 @@ def _choices(t: Translator, view: MeetingView, request: Request) -> list[Element
         go_ahead = t.text("Go ahead")
     return [
         blocks.button(go_ahead, action_id=Action.GO_AHEAD, value=pack(request.decision.id), confirm=ask),
-        blocks.button(t.text("Choose another way"), action_id=Action.MEETING_CHOSEN, value=meeting),
+        blocks.button(t.text("Choose another way"), action_id=Action.ANOTHER_WAY, value=meeting),
         blocks.button(t.text("Keep it"), action_id=Action.KEEP, value=meeting),
         _why(t, view),
     ]
