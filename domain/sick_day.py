@@ -64,6 +64,8 @@ class SickDay:
     """Why nothing was decided about a meeting, by its id."""
     rest: int = 0
     """Meetings of these days for which there was no room."""
+    seen: tuple[str, ...] = ()
+    """What was noticed in the texts and shown."""
     confirmed: bool = False
 
     def dump(self) -> str:
@@ -78,6 +80,7 @@ class SickDay:
                 "next_contact": self.next_contact,
                 "skipped": dict(self.skipped),
                 "rest": self.rest,
+                "seen": self.seen,
                 "confirmed": self.confirmed,
             }
         )
@@ -94,6 +97,7 @@ class SickDay:
             next_contact=raw["next_contact"],
             skipped={meeting_id: Problem(code) for meeting_id, code in raw["skipped"].items()},
             rest=raw["rest"],
+            seen=tuple(raw["seen"]),
             confirmed=raw["confirmed"],
         )
 

@@ -45,6 +45,8 @@ class SickDrafts:
     left: tuple[Overview, ...] = ()
     skipped: tuple[Problem, ...] = ()
     """Why meetings that were in the list are no longer to be decided on."""
+    again: bool = False
+    """Shown once more, for what was noticed in texts that the owner changed."""
     mail_will_be_sent: bool = False
     zone: str
     now: datetime
@@ -83,6 +85,8 @@ def drafts_modal(t: Translator, page: SickDrafts) -> Block:
 
 
 def _intro(t: Translator, page: SickDrafts) -> str:
+    if page.again:
+        return t.text("Please look at what I noticed below the texts. They go out as they are if you confirm again.")
     if not page.decides:
         return t.text("Nothing would be decided. Go back and choose something for at least one meeting.")
     if not page.drafts:

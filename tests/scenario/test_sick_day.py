@@ -99,7 +99,6 @@ async def test_a_day_of_meetings_is_decided_on_in_one_go(bot: RunningBot, anna: 
         "Shorter: 20 min instead of 90",
         "The e-mail is yours to send",
         "*Ring first.* Sanne Jansen: +31 20 794 0800.\nYou could say:\n",
-        "Hello, I'm ringing about our meeting “Kick”.",
         "It does not count against you.",
     ):
         assert said in words(told)
@@ -126,11 +125,31 @@ async def test_the_owner_changes_a_text_and_that_one_goes_out(
     await with_day(mailing_bot, "kick")
     texts = await read_texts(anna, await sick(anna))
 
-    told = await confirm(mailing_bot, anna, texts, {"sick_body_kick": "Shall we keep it short?\n\nAnna"})
+    told = await confirm(
+        mailing_bot, anna, texts, {"sick_body_kick": "Shall we take 20 minutes on Tuesday 10 March, from 11:00?"}
+    )
 
     assert "E-mail sent to sanne@acme.example." in words(told)
     (sent,) = mail.received
-    assert "Shall we keep it short?" in str(sent.message)
+    assert "Shall we take 20 minutes on Tuesday 10 March" in str(sent.message)
+
+
+async def test_what_is_noticed_in_a_changed_text_is_shown_before_it_goes_out(
+    mailing_bot: RunningBot, anna: Person, mail: MailServer
+) -> None:
+    await with_day(mailing_bot, "kick")
+    texts = await read_texts(anna, await sick(anna))
+
+    reply = await anna.submit(texts, {"sick_body_kick": "I am too busy. Shall we keep it short?"})
+    assert reply.ok
+    assert anna.modal is texts
+    assert "They go out as they are if you confirm again." in words(texts)
+    assert "“too busy”" in words(texts)
+    assert mail.received == []
+    await confirm(mailing_bot, anna, texts)
+
+    (sent,) = mail.received
+    assert "I am too busy." in str(sent.message)
 
 
 async def test_a_hand_over_asks_for_one_colleague_and_may_have_gaps_in_its_brief(
