@@ -1,5 +1,7 @@
 """The workflow `propose_rhythm`: another rhythm for a series goes to the client, or to the owner ready to send."""
 
+from dataclasses import replace
+
 import structlog
 
 from bot.jobs.client_mail import SETTLED
@@ -8,7 +10,7 @@ from bot.jobs.tools import Tools
 from bot.mail.compose import OutgoingMail
 from bot.mail.links import mailto_link
 from bot.mail.smtp import MailCode, Mailer, MailProblem
-from domain.decision import EffectState
+from domain.decision import Draft, EffectState
 from domain.overview import Overview
 from domain.rhythm import RhythmProposal
 from messages import drafting, ready_page, rhythm_page
@@ -67,9 +69,11 @@ class ProposeRhythm:
                 raise
             await self._hand_over(proposal, EffectState.FAILED)
             return
+        # Noted first: whatever becomes of the text for the others, those who have the mail get it once.
+        await self._note(proposal, EffectState.DONE)
         if refused:
             log.warning("recipients_refused", proposal=proposal.id, count=len(refused))
-        await self._note(proposal, EffectState.DONE)
+            await self._give_text(proposal, replace(draft, to=refused), overview)
 
     async def _mail_given_up(self, team_id: str, proposal_id: str) -> bool:
         """From here on the text is the owner's: it is not tried again behind their back."""
@@ -88,12 +92,14 @@ class ProposeRhythm:
         await self._tools.posting.to_member(team_id, proposal.owner_id, f"rhythm-{proposal.id}", message)
 
     async def _hand_over(self, proposal: RhythmProposal, state: EffectState) -> None:
+        await self._give_text(proposal, proposal.draft, await self._overview(proposal))
+        await self._note(proposal, state, in_doubt=proposal.in_doubt)
+
+    async def _give_text(self, proposal: RhythmProposal, draft: Draft, overview: Overview) -> None:
         """A DM with the text to copy and a link that opens the mail program."""
-        overview, draft = await self._overview(proposal), proposal.draft
         link = mailto_link(draft.to, draft.subject, draft.body) if draft.to else ""
         message = ready_page.ready_to_send(translator(overview.owner.language), draft, overview.contact, link)
         await self._tools.posting.to_member(proposal.team_id, proposal.owner_id, f"ready-{proposal.id}", message)
-        await self._note(proposal, state, in_doubt=proposal.in_doubt)
 
     async def _overview(self, proposal: RhythmProposal) -> Overview:
         now = self._tools.clock.now()

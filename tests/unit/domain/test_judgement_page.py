@@ -46,7 +46,7 @@ def test_the_page_names_the_setting_of_every_number_of_the_judgement() -> None:
 
 
 def test_every_test_that_the_page_names_is_there() -> None:
-    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "unit").rglob("test_*.py"))
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
     written = set(re.findall(r"def (test_\w+)\(", tests))
 
     assert all(named([row[5]]) for row in ROWS)
