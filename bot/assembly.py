@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.calendars.feed import Feed
-from bot.calendars.holidays import holidays_of
+from bot.calendars.holidays import countries, holidays_of
 from bot.jobs.engine import DurableSteps, Engine, Steps
 from bot.jobs.executors import executor_for
 from bot.jobs.planner import Planner
@@ -276,6 +276,7 @@ def _warm_up() -> None:
     """What is slow the first time is done before the first member waits for it."""
     day_words.preload()
     holidays_of("NL")(SystemClock().now().date())
+    countries()
 
 
 async def _cancel(task: "asyncio.Task[None]") -> None:

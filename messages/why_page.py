@@ -71,6 +71,9 @@ def why_modal(t: Translator, page: WhyPage) -> Block:
         parts.extend(_option(t, page, option))
     parts.append(blocks.divider())
     parts.extend(_around(t, page))
+    parts.append(
+        blocks.context(t.text("`/meetdown settings` shows all of these numbers; administrators change them there."))
+    )
     return blocks.modal(
         title=t.text("Why?"),
         blocks=parts,

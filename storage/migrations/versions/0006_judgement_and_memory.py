@@ -53,6 +53,8 @@ def upgrade() -> None:
     for table, columns in added().items():
         for column in columns:
             op.add_column(table, column)
+    # Who administers the workspace is known when Slack has been asked again: at the next command, not in a day.
+    op.execute("UPDATE members SET refreshed_at = NULL")
     op.create_index("ix_members_team_id_manager_id", "members", ["team_id", "manager_id"])
     op.create_index(
         "uq_clients_crm",

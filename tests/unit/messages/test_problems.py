@@ -68,3 +68,14 @@ def test_short_answers_take_every_extreme(text: str) -> None:
 def test_an_incident_names_the_word_to_look_for() -> None:
     assert "k3f9" in incident(EN, "k3f9")
     assert "k3f9" in incident(NL, "k3f9")
+
+
+def test_a_number_beyond_its_bounds_is_told_in_its_unit_and_by_the_others_name() -> None:
+    above = Invalid(InvalidCode.ABOVE_ANOTHER, setting="tier_b_share", bound="0.1", other="tier_a_share")
+    low = Invalid(InvalidCode.TOO_LOW, setting="tier_a_share", bound="0.001")
+
+    assert invalid(EN, above).startswith(
+        "That is more than “share of the revenue from which I suggest tier A” allows (10 %)"
+    )
+    assert invalid(NL, low) == "Dat is te weinig: 0,1% is het minste."
+    assert invalid(EN, Invalid(InvalidCode.TOO_HIGH, bound="30")) == "That is too much: 30 is the most."

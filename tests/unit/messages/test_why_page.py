@@ -34,11 +34,6 @@ from tests.support.wording import (
 
 EN, NL = translator("en"), translator("nl")
 POLICY, GUESSED = Policy(), Prospects()
-ELSEWHERE = (
-    *("follow_up_days_", "decide_lead_", "last_call_", "quiet_", "delegate_", "confirm_"),
-    *("tier_", "travel_", "approval_"),
-)
-"""Numbers of reminders and follow-ups, which no rule of the judgement goes by."""
 
 
 def page(policy: Policy = POLICY, prospects: Prospects = GUESSED, **facts: Any) -> WhyPage:
@@ -107,10 +102,6 @@ def test_a_number_of_the_workspaces_own_stands_beside_its_default() -> None:
         "Settings: step-downs with a client of tier B: 1 (default 2); days over which step-downs are counted: 90."
     )
     assert settings_line(EN, Policy(), []) == ""
-
-
-def test_every_number_of_the_judgement_has_a_name() -> None:
-    assert set(NAMES) == {name for name in Policy.__dataclass_fields__ if not name.startswith(ELSEWHERE)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

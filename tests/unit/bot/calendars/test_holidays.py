@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
-from bot.calendars.holidays import holidays_of
+from bot.calendars.holidays import countries, holidays_of
+from messages.countries import country_name
+from messages.i18n import LANGUAGES, translator
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,8 @@ def test_an_unknown_country_has_none(country: str) -> None:
 
 def test_a_country_is_loaded_once() -> None:
     assert holidays_of("NL") is holidays_of("NL")
+
+
+def test_every_country_that_can_be_chosen_has_its_holidays_and_a_name() -> None:
+    assert {"NL", "BE", "GB", "US"} <= countries()
+    assert all(country_name(translator(language), code) != code for code in countries() for language in LANGUAGES)
