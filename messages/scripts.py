@@ -10,8 +10,11 @@ from messages.client_time import client_moment
 from messages.drafting import first_name, full_name
 from messages.escape import one_line
 from messages.templating import DRAFT_LANGUAGES, render
+from messages.when import zone_info
 
 _TITLE, _NAME = 100, 60
+_SOON = {"en": ("today", "tomorrow"), "nl": ("vandaag", "morgen")}
+_DAY = {"en": "on {day}", "nl": "{day}"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +49,14 @@ def call_script(
         "contact": name,
         "first_name": first_name(name),
         "begin": begin,
-        "day": begin.day,
+        "day": _spoken_day(begin.day, meeting.starts_at, client_zone, known, now),
         "start": begin.time,
     }
     return CallScript(spoken=render(f"{known}/ring.j2", values), voicemail=render(f"{known}/voicemail.j2", values))
+
+
+def _spoken_day(day: str, starts_at: datetime, zone: str, language: str, now: datetime) -> str:
+    """As one says it on the phone: `today`, `tomorrow`, or `on Tuesday 24 November`."""
+    there = zone_info(zone)
+    away = (starts_at.astimezone(there).date() - now.astimezone(there).date()).days
+    return _SOON[language][away] if away in {0, 1} else _DAY[language].format(day=day)

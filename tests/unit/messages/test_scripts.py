@@ -1,6 +1,7 @@
 """What to say on the phone. The words themselves are kept in tests/snapshots/scripts (see test_draft_snapshots)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from messages import linter
 from messages.from_overview import script_of
 from messages.scripts import CallScript
 from tests.support.snapshots import stored
-from tests.support.wording import CLIENT, EXTREMES, MEETING, NOW, OWNER, overview
+from tests.support.wording import CLIENT, EXTREMES, MEETING, NOW, OWNER, STARTS, overview
 
 LANGUAGES = ("en", "nl")
 
@@ -45,6 +46,23 @@ def test_a_call_is_called_a_call_a_title_may_be_missing_and_other_languages_are_
     assert "over ons telefoongesprek van" in said[0].voicemail
     assert "I'm ringing about our call on Tuesday 24 November at 10:00." in said[1].spoken
     assert "about our call on" in said[1].voicemail
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "said"),
+    [
+        ("en", 0, "about our meeting “Website refresh” today at 10:00."),
+        ("en", 1, "about our meeting “Website refresh” tomorrow at 10:00."),
+        ("en", 2, "about our meeting “Website refresh” on Tuesday 24 November at 10:00."),
+        ("nl", 0, "onze afspraak “Website refresh” van vandaag om 10:00 uur."),
+        ("nl", 1, "onze afspraak “Website refresh” van morgen om 10:00 uur."),
+    ],
+)
+def test_a_day_that_is_near_is_said_as_people_say_it(language: str, days: int, said: str) -> None:
+    client = replace(CLIENT, language=language)
+    now = STARTS - timedelta(days=days, minutes=30)
+
+    assert said in script_of(overview(client=client), Option.CALL, now).spoken
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
