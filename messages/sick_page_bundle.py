@@ -98,8 +98,11 @@ def _ended(t: Translator, made: Made) -> str:
 
 def _ring(t: Translator, overview: Overview, option: Option, now: datetime, *, with_words: bool) -> str:
     """Mrkdwn: whom to ring before the mail is read, and what to say, in the client's language."""
-    script = script_of(overview, option, now) if with_words else None
-    return ringing(t, t.text("*Ring first.*"), ToRing(contact=overview.contact, script=script))
+    whom = ringing(t, t.text("*Ring first.*"), ToRing(contact=overview.contact, script=None))
+    if not with_words:
+        return whom
+    lead = t.text("You could say:")
+    return f"{whom} {lead}\n&gt; {escape(script_of(overview, option, now).spoken)}"
 
 
 def _notes(t: Translator, bundle: Bundle) -> Iterator[str]:

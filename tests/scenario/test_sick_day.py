@@ -98,7 +98,7 @@ async def test_a_day_of_meetings_is_decided_on_in_one_go(bot: RunningBot, anna: 
         "By e-mail for now. Next contact: tomorrow",
         "Shorter: 20 min instead of 90",
         "The e-mail is yours to send",
-        "*Ring first.* Sanne Jansen: +31 20 794 0800.\nYou could say:\n",
+        "*Ring first.* Sanne Jansen: +31 20 794 0800. You could say:\n",
         "It does not count against you.",
     ):
         assert said in words(told)
