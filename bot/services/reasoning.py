@@ -54,8 +54,8 @@ class Reasoning:
     async def open(
         self, team_id: str, user_id: str, meeting_id: str, behind: Behind, *, response_url: str = ""
     ) -> WhyPage:
-        """Also where it is decided on: then why that goes against the advice, and by whose word. Raises DomainError
-        where the meeting is somebody else's, or over.
+        """Also where it was decided on against the advice: then by whose word, too. Raises DomainError where the meeting
+        is somebody else's, over, or decided on otherwise.
         """
         now = self._clock.now()
         form = Form(
@@ -89,7 +89,9 @@ def _reasoned(session: Session, form: Form, reason: Reason | None, now: datetime
     who = (session, form.team_id, form.user_id, form.subject_id, now)
     overview = own_coming(*who, reason)
     made = _made(overview)
-    if reason is None and made is not None and made.reason is not None:
+    if made is None or made.override is None:
+        overview = own_meeting(*who, reason)
+    elif reason is None:
         overview = own_coming(*who, made.reason)
     return overview, Prospects(
         kind_guessed=not kinds.is_corrected(session, form.team_id, form.subject_id),
