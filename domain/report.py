@@ -145,7 +145,7 @@ class Counted:
 
     groups: tuple[Group, ...] = ()
     owners: frozenset[str] = frozenset()
-    """Whose decisions are in it."""
+    """Whose decisions are in it; of many some, but more than `EXCUSED_FROM_PEOPLE`."""
     copies: int = 0
     """Step-downs beyond the first one of the same meeting, by others who had it in their calendar as well."""
 

@@ -37,37 +37,17 @@ class Relationship:
     next_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    user_id: str
-    email: str
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subject:
+    """A client that is asked about, and who leads it; both empty where nobody does."""
+
+    client_id: str
+    lead_id: str = ""
+    lead_email: str = ""
 
 
-def gather(session: Session, team_id: str, owners: frozenset[str] | None, now: datetime) -> list[Relationship]:
-    """Of the clients that one of the owners leads or met lately; None: of all. What the client saw counts, so the
-    meetings are everybody's.
-    """
-    leads = _leads(session, team_id, owners, now)
-    planned = session.execute(
-        select(MEETINGS.c.client_id, func.min(MEETINGS.c.starts_at).label("next_at"))
-        .where(MEETINGS.c.team_id == team_id, MEETINGS.c.starts_at > now, MEETINGS.c.cancelled.is_(False))
-        .group_by(MEETINGS.c.client_id)
-    )
-    coming = {row.client_id: row.next_at for row in planned}
-    rows: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in session.execute(_lately(team_id, now)):
-        if row.client_id in leads:
-            rows[row.client_id].append(row)
-    return [
-        Relationship(
-            client_id=client_id, past=tuple(_touches(rows[client_id], leads[client_id])), next_at=coming.get(client_id)
-        )
-        for client_id in sorted(rows)
-    ]
-
-
-def _leads(session: Session, team_id: str, owners: frozenset[str] | None, now: datetime) -> dict[str, _Lead | None]:
-    """The clients that are asked about, each with who leads it."""
+def subjects(session: Session, team_id: str, owners: frozenset[str] | None, now: datetime) -> list[Subject]:
+    """The clients that one of the owners leads or met lately; None: all. In the order of their ids."""
     conditions: list[ColumnElement[bool]] = [CLIENTS.c.team_id == team_id, CLIENTS.c.archived_at.is_(None)]
     if owners is not None:
         met = select(MEETINGS.c.client_id).where(
@@ -84,34 +64,61 @@ def _leads(session: Session, team_id: str, owners: frozenset[str] | None, now: d
         select(CLIENTS.c.id, CLIENTS.c.lead_id, MEMBERS.c.email)
         .select_from(CLIENTS.outerjoin(MEMBERS, of_lead))
         .where(*conditions)
+        .order_by(CLIENTS.c.id)
     )
-    return {row.id: _Lead(row.lead_id, row.email or "") if row.lead_id else None for row in found}
+    return [Subject(client_id=row.id, lead_id=row.lead_id or "", lead_email=row.email or "") for row in found]
 
 
-def _lately(team_id: str, now: datetime) -> Select[Any]:
+def gather(session: Session, team_id: str, about: Sequence[Subject], now: datetime) -> list[Relationship]:
+    """Of those that were met. What the client saw counts, so the meetings are everybody's."""
+    ids = [subject.client_id for subject in about]
+    planned = session.execute(
+        select(MEETINGS.c.client_id, func.min(MEETINGS.c.starts_at).label("next_at"))
+        .where(
+            MEETINGS.c.team_id == team_id,
+            MEETINGS.c.client_id.in_(ids),
+            MEETINGS.c.starts_at > now,
+            MEETINGS.c.cancelled.is_(False),
+        )
+        .group_by(MEETINGS.c.client_id)
+    )
+    coming = {row.client_id: row.next_at for row in planned}
+    rows: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in session.execute(_lately(team_id, ids, now)):
+        rows[row.client_id].append(row)
+    return [
+        Relationship(
+            client_id=subject.client_id,
+            past=tuple(_touches(rows[subject.client_id], subject)),
+            next_at=coming.get(subject.client_id),
+        )
+        for subject in about
+        if subject.client_id in rows
+    ]
+
+
+def _lately(team_id: str, client_ids: Sequence[str], now: datetime) -> Select[Any]:
     """The last meetings with each client, newest first; one that was cancelled only where it was stepped down."""
     stands = and_(
         DECISIONS.c.meeting_id == MEETINGS.c.id,
         DECISIONS.c.state == DecisionState.STANDING,
         DECISIONS.c.option.in_(STEP_DOWNS),
     )
+    # Both look at the index of a client's meetings only, never at the rows: most of them are too long ago.
+    held = (MEETINGS.c.team_id == team_id, MEETINGS.c.client_id.in_(client_ids), MEETINGS.c.starts_at < now)
+    rank = func.row_number().over(partition_by=MEETINGS.c.client_id, order_by=MEETINGS.c.starts_at.desc())
     ranked = (
-        select(
-            MEETINGS.c.id,
-            func.row_number()
-            .over(partition_by=MEETINGS.c.client_id, order_by=(MEETINGS.c.starts_at.desc(), MEETINGS.c.id))
-            .label("rank"),
-        )
-        .select_from(MEETINGS.outerjoin(DECISIONS, stands))
-        .where(
-            MEETINGS.c.team_id == team_id,
-            MEETINGS.c.client_id.is_not(None),
-            MEETINGS.c.ends_at <= now,
-            MEETINGS.c.starts_at >= now - LOOK_BACK,
-            or_(MEETINGS.c.cancelled.is_(False), DECISIONS.c.option == Option.EMAIL),
-        )
+        select(MEETINGS.c.client_id, MEETINGS.c.starts_at, rank.label("rank"))
+        .where(*held, MEETINGS.c.starts_at >= now - LOOK_BACK)
         .subquery()
     )
+    since = (
+        select(ranked.c.client_id, func.min(ranked.c.starts_at).label("starts_at"))
+        .where(ranked.c.rank <= ROWS_PER_CLIENT)
+        .group_by(ranked.c.client_id)
+        .subquery()
+    )
+    lately = and_(MEETINGS.c.client_id == since.c.client_id, MEETINGS.c.starts_at >= since.c.starts_at)
     return (
         select(
             MEETINGS.c.client_id,
@@ -122,14 +129,16 @@ def _lately(team_id: str, now: datetime) -> Select[Any]:
             DECISIONS.c.option,
             DECISIONS.c.terms,
         )
-        .select_from(
-            ranked.join(MEETINGS, MEETINGS.c.id == ranked.c.id).outerjoin(DECISIONS, stands),
+        .select_from(since.join(MEETINGS, lately).outerjoin(DECISIONS, stands))
+        .where(
+            *held,
+            MEETINGS.c.ends_at <= now,
+            or_(MEETINGS.c.cancelled.is_(False), DECISIONS.c.option == Option.EMAIL),
         )
-        .where(ranked.c.rank <= ROWS_PER_CLIENT)
     )
 
 
-def _touches(rows: Sequence[Any], lead: _Lead | None) -> Iterable[Touch]:
+def _touches(rows: Sequence[Any], lead: Subject) -> Iterable[Touch]:
     """Copies of one meeting start at one moment; what was decided about one of them is what the client saw."""
     copies: defaultdict[datetime, list[Any]] = defaultdict(list)
     for row in rows:
@@ -150,14 +159,14 @@ def _minutes(row: Any) -> int:
     return round(float((row.ends_at - row.starts_at) / timedelta(minutes=1)))
 
 
-def _was_senior(copies: Sequence[Any], lead: _Lead | None) -> bool:
+def _was_senior(copies: Sequence[Any], lead: Subject) -> bool:
     """Whether the lead was there: in whose own calendar it was, or who was invited, and did not hand it over."""
     handed_over = {row.owner_id for row in copies if row.option is Option.HANDOFF}
-    if lead is None:
+    if not lead.lead_id:
         return not handed_over
-    if lead.user_id in handed_over:
+    if lead.lead_id in handed_over:
         return False
-    return any(row.owner_id == lead.user_id or _is_invited(lead.email, row.attendees) for row in copies)
+    return any(row.owner_id == lead.lead_id or _is_invited(lead.lead_email, row.attendees) for row in copies)
 
 
 def _is_invited(email: str, attendees: str) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Text, and_, case, cast, func, literal, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Integer, Join, Text, and_, case, cast, func, literal, or_, select, type_coerce
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from domain.aftermath import ClientAnswer
 from domain.decision import DecisionState
-from domain.report import Counted, Group
+from domain.report import EXCUSED_FROM_PEOPLE, Counted, Group
 from domain.words import STEP_DOWNS, Mode, Option, Reason, Verdict
 from storage.facts import EXCUSED
 from storage.models import AnswerRow, ClientRow, DecisionRow, MeetingRow, table_of
@@ -54,7 +54,9 @@ class Line:
 
 
 def count(session: Session, stretch: Stretch, *, by_owner: bool) -> Counted:
-    """Two queries. `by_owner` keeps the groups of different people apart."""
+    """Up to three queries. `by_owner` keeps the groups of different people apart; without it `owners` are some of them,
+    if there are many.
+    """
     facts = _facts(session)
     owner = DECISIONS.c.owner_id if by_owner else literal("")
     rows = session.execute(
@@ -64,8 +66,10 @@ def count(session: Session, stretch: Stretch, *, by_owner: bool) -> Counted:
         .group_by(*facts, *([owner] if by_owner else []))
     )
     groups = tuple(_group(row, row.owner, row.times) for row in rows)
-    owners, copies = _owners_and_copies(session, stretch) if groups else (frozenset[str](), 0)
-    return Counted(groups=groups, owners=owners, copies=copies)
+    if not groups or (stretch.owners is not None and len(stretch.owners) == 1):
+        return Counted(groups=groups, owners=stretch.owners if groups and stretch.owners else frozenset())
+    owners = frozenset(group.owner_id for group in groups) if by_owner else _some_owners(session, stretch)
+    return Counted(groups=groups, owners=owners, copies=_copies(session, stretch))
 
 
 def lines(session: Session, stretch: Stretch, after: tuple[datetime, str] | None) -> list[Line]:
@@ -106,10 +110,12 @@ def lines(session: Session, stretch: Stretch, after: tuple[datetime, str] | None
     ]
 
 
-def _joined() -> Any:
-    return DECISIONS.join(MEETINGS, MEETINGS.c.id == DECISIONS.c.meeting_id).outerjoin(
-        ANSWERS, ANSWERS.c.decision_id == DECISIONS.c.id
-    )
+def _decided() -> Join:
+    return DECISIONS.join(MEETINGS, MEETINGS.c.id == DECISIONS.c.meeting_id)
+
+
+def _joined() -> Join:
+    return _decided().outerjoin(ANSWERS, ANSWERS.c.decision_id == DECISIONS.c.id)
 
 
 def _counts(stretch: Stretch) -> Iterator[ColumnElement[bool]]:
@@ -177,23 +183,20 @@ def _group(row: Any, owner_id: str, times: int) -> Group:
     )
 
 
-def _owners_and_copies(session: Session, stretch: Stretch) -> tuple[frozenset[str], int]:
+def _some_owners(session: Session, stretch: Stretch) -> frozenset[str]:
+    """As many as it takes to know that they are enough: to find all would be as much work as the counting."""
+    query = select(DECISIONS.c.owner_id).select_from(_decided()).where(*_counts(stretch)).distinct()
+    return frozenset(session.scalars(query.limit(EXCUSED_FROM_PEOPLE + 1)))
+
+
+def _copies(session: Session, stretch: Stretch) -> int:
     """The same meeting in several calendars is with one client and starts at one moment."""
-    if stretch.owners is not None and len(stretch.owners) == 1:
-        return stretch.owners, 0
-    counted = (
-        select(DECISIONS.c.owner_id, DECISIONS.c.client_id, MEETINGS.c.starts_at)
-        .select_from(_joined())
-        .where(*_counts(stretch))
-        .cte("counted")
-    )
     same = (
         select((func.count() - 1).label("more"))
-        .where(counted.c.client_id.is_not(None))
-        .group_by(counted.c.client_id, counted.c.starts_at)
+        .select_from(_decided())
+        .where(*_counts(stretch), DECISIONS.c.client_id.is_not(None))
+        .group_by(DECISIONS.c.client_id, MEETINGS.c.starts_at)
         .having(func.count() > 1)
         .subquery()
     )
-    copies = session.scalar(select(func.coalesce(func.sum(same.c.more), 0)))
-    owners = session.scalars(select(counted.c.owner_id).distinct())
-    return frozenset(owners), int(copies or 0)
+    return int(session.scalar(select(func.coalesce(func.sum(same.c.more), 0))) or 0)

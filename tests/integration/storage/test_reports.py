@@ -191,7 +191,8 @@ async def relations(
     database: Database, fill: Callable[[Session], None], owners: frozenset[str] | None = None
 ) -> list[Relationship]:
     await database.run(fill)
-    found = await database.read(relationships.gather, TEAM, owners, NOW)
+    about = await database.read(relationships.subjects, TEAM, owners, NOW)
+    found = await database.read(relationships.gather, TEAM, about, NOW)
     return [replace(one, past=tuple(sorted(one.past, key=lambda seen: seen.starts_at))) for one in found]
 
 
@@ -217,8 +218,8 @@ async def test_a_relationship_is_what_the_client_saw_copies_as_one(agency: Datab
         next_at=NOW + 4 * DAY,
     )
     assert await relations(agency, fill) == [expected]
-    assert await agency.read(relationships.gather, TEAM, frozenset({"USTRANGER"}), NOW) == []
-    assert await agency.read(relationships.gather, OTHER_TEAM, None, NOW) == []
+    assert await agency.read(relationships.subjects, TEAM, frozenset({"USTRANGER"}), NOW) == []
+    assert await agency.read(relationships.subjects, OTHER_TEAM, None, NOW) == []
 
 
 async def test_the_lead_was_there_by_their_own_calendar_or_as_a_guest_who_did_not_decline(database: Database) -> None:
