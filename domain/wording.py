@@ -18,6 +18,13 @@ class Text(StrEnum):
     UNDO = "undo"
 
 
+class Scope(StrEnum):
+    """Whose texts: a member's own, or those that everybody in the workspace has."""
+
+    MINE = "mine"
+    WORKSPACE = "workspace"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TemplateKey:
     """What decides which template is used. `first_contact`: the client has not heard of a step-down from us before."""

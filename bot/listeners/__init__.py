@@ -20,6 +20,7 @@ from bot.listeners.report import ReportPages
 from bot.listeners.rhythms import Rhythms
 from bot.listeners.settings import Settings
 from bot.listeners.sick_day import SickDay
+from bot.listeners.templates import TemplatePages
 from bot.listeners.timeline import TimelinePages
 from bot.listeners.why import Why
 from messages.ids import Action, View
@@ -45,6 +46,7 @@ class Listeners:
     new_meeting: NewMeeting
     report: ReportPages
     settings: Settings
+    templates: TemplatePages
     events: Events
     mistakes: Mistakes
 
@@ -120,6 +122,16 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.CONNECT_CHECK: on.connect.check,
         Action.DISCONNECT: on.connect.disconnect,
         Action.NEW_MEETING: on.new_meeting.pressed,
+        Action.TEMPLATES: on.templates.pressed,
+        Action.TEMPLATES_LANGUAGE: on.templates.filtered,
+        Action.TEMPLATES_SCOPE: on.templates.filtered,
+        Action.TEMPLATES_LOCK: on.templates.locked,
+        Action.TEMPLATE_EDIT: on.templates.edit,
+        Action.TEMPLATE_PREVIEW: on.templates.preview,
+        Action.TEMPLATE_VERSIONS: on.templates.versions,
+        Action.TEMPLATE_BACK: on.templates.back,
+        Action.TEMPLATE_AGAIN: on.templates.use_again,
+        Action.TEMPLATE_RESET: on.templates.reset,
         Action.SETTINGS: on.settings.pressed,
         Action.SETTINGS_RESET: on.settings.reset,
         Action.WORKSPACE_SETTINGS: on.settings.look,
@@ -152,6 +164,7 @@ def _register_views(app: AsyncApp, on: Listeners) -> None:
         View.ANSWER: on.hand_over.answered,
         View.REFUSE: on.approvals.declined,
         View.DECLINE: on.hand_over.declined,
+        View.TEMPLATE: on.templates.saved,
         View.SETTINGS: on.settings.saved,
         View.SETTING_GROUP: on.settings.group_saved,
     }

@@ -16,6 +16,7 @@ from bot.listeners.new_meeting import NewMeeting
 from bot.listeners.report import ReportPages
 from bot.listeners.settings import Settings
 from bot.listeners.sick_day import SickDay
+from bot.listeners.templates import TemplatePages
 from bot.services.meetings import Found, Meetings
 from bot.services.memory import Memory
 from domain.clock import Clock
@@ -51,6 +52,7 @@ class Commands:
         report: ReportPages,
         sick_day: SickDay,
         settings: Settings,
+        templates: TemplatePages,
         clock: Clock,
         lists: Memory[tuple[str, str], str],
         sends_mail: bool,
@@ -60,6 +62,7 @@ class Commands:
         self.new_meeting = new_meeting
         self.report = report
         self.sick_day = sick_day
+        self.templates = templates
         self._callers = callers
         self._meetings = meetings
         self._clock = clock
@@ -83,6 +86,11 @@ class Commands:
                 handler=report.ask,
                 usage="/meetdown report",
                 sentence=N_("counts the hours you won, beside what clients said to it"),
+            ),
+            "templates": Subcommand(
+                handler=templates.open,
+                usage="/meetdown templates",
+                sentence=N_("shows the texts that go to clients, and changes them"),
             ),
             "settings": Subcommand(
                 handler=settings.open,

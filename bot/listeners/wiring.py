@@ -23,6 +23,7 @@ from bot.listeners.report import ReportPages
 from bot.listeners.rhythms import Rhythms
 from bot.listeners.settings import Settings
 from bot.listeners.sick_day import SickDay
+from bot.listeners.templates import TemplatePages
 from bot.listeners.timeline import TimelinePages
 from bot.listeners.why import Why
 from bot.services.approvals import Approvals, Approvers
@@ -42,6 +43,7 @@ from bot.services.reasoning import Reasoning
 from bot.services.reports import Reports
 from bot.services.rhythms import RhythmForms
 from bot.services.sick_day import SickDays
+from bot.services.templates import Templates
 from bot.services.timelines import Timelines
 from bot.services.workspace_settings import WorkspaceSettings
 from bot.services.workspaces import Workspaces
@@ -132,6 +134,7 @@ async def make_listeners(parts: Parts) -> Listeners:
         new_meeting=commands.new_meeting,
         report=commands.report,
         settings=settings,
+        templates=commands.templates,
         events=Events(
             callers=callers,
             commands=commands,
@@ -204,6 +207,7 @@ def _commands(
         ),
         sick_day=sick_day,
         settings=settings,
+        templates=TemplatePages(callers=callers, answers=answers, templates=Templates(database=database, clock=clock)),
         clock=clock,
         lists=Memory(database),
         sends_mail=parts.sends_mail,
