@@ -7,12 +7,12 @@ import pytest
 
 from domain.member import Workspace
 from domain.planned import ReminderState
-from domain.words import Lead
+from domain.words import Lead, Tier
 from playground import Person, SlackStandIn, View, words
 from playground.limits import violations
 from storage import reminders, setting_changes, workspaces
 from tests.scenario.test_settings import NEXT_THURSDAY, settings_of, with_coming
-from tests.support.agency import TEAM, choose, expect_errors, with_acme, with_history, with_meeting
+from tests.support.agency import TEAM, choose, expect_errors, with_acme, with_meeting
 from tests.support.bot import RunningBot
 from tests.support.slack import COLLEAGUE, OWNER
 
@@ -122,23 +122,22 @@ async def test_every_group_can_be_opened_and_saved_as_it_is_in_both_languages(
 
 
 async def test_a_change_is_shown_with_who_made_it_and_turns_the_verdict(bot: RunningBot, admin: Person) -> None:
-    await with_acme(bot)
+    await with_acme(bot, tier=Tier.C)
     await with_meeting(bot)
-    await with_history(bot, 3)
     before = words(await choose(admin, "Why?"))
     await close_all(admin)
 
-    page = words(await change(admin, "notice", {"ring_first_hours": "47", "too_late_hours": "3"}))
-
-    assert "Hours before the start from which to ring first: *47* (default 24)" in page
-    assert f"<@{OWNER}>: hours before the start from which to ring first 24 → 47" in page
-    assert "hours before the start from which a call or an e-mail comes too late 2 → 3" in page
+    page = words(await change(admin, "notice", {"ring_first_hours": "60", "ring_too_hours": "72"}))
     await close_all(admin)
-    assert "47" not in before
-    bot.clock.move(timedelta(hours=3))
+
+    assert "Hours before the start from which to ring first: *60* (default 24)" in page
+    assert f"<@{OWNER}>: hours before the start from which to ring first 24 → 60" in page
+    assert "hours before the start from which to ring as well 48 → 72" in page
     after = words(await choose(admin, "Why?"))
-    assert ("Ring first" in before, "Ring first" in after) == (False, True)
-    assert "hours before the start from which to ring first: 47 (default 24)" in after
+    assert "*E-mail for now: ✓ Fine*" in before
+    assert "*E-mail for now: ✓ Fine*" not in after
+    assert "hours before the start from which to ring first: 60 (default 24)" in after
+    assert "ring the client first" in after
 
 
 async def test_a_percentage_is_read_as_people_write_it_and_what_is_no_number_is_set_too(
