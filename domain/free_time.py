@@ -84,6 +84,8 @@ def free_slots(
     day = first_day
     for _ in range(SEARCHED_DAYS):
         if owner.is_working_day(day):
+            of_day = Span(starts_at=owner.at(day, time.min), ends_at=owner.at(day + _DAY, time.min) + length)
+            near = [span for span in taken if span.overlaps(of_day)]
             free = [
                 span.starts_at
                 for span in _spans_of(day, owner, length)
@@ -91,7 +93,7 @@ def free_slots(
                 and span.ends_at <= busy.until
                 and _fits(span, owner, opens, closes)
                 and _fits(span, client, opens, closes)
-                and not any(span.overlaps(other) for other in taken)
+                and not any(span.overlaps(other) for other in near)
             ]
             slots += _one_of(free, owner, afternoon=len(slots) % 2 == 1)
         if len(slots) >= most:

@@ -7,12 +7,13 @@ from bot.jobs.hand_over import HandOver
 from bot.jobs.in_turn import Step, in_turn
 from bot.jobs.live_message import LiveMessages
 from bot.jobs.tools import Tools
-from domain.decision import Decision, Effect, EffectState
+from domain.decision import Decision, Draft, Effect, EffectState
 from domain.overview import Overview
 from domain.timeline import EffectRecord
 from domain.words import Option
-from messages.from_overview import draft_of
-from storage import briefs, decisions, overviews
+from messages.from_overview import draft_of, template_key
+from messages.own_templates import own_draft
+from storage import briefs, decisions, overviews, wordings
 
 MAY_HAVE_LEFT = frozenset({EffectState.DONE, EffectState.STARTED})
 
@@ -57,10 +58,19 @@ class TakeBack:
             return
         if mail.refused:
             await self._mail_room.take_text_back(decision, overview)
-        made = draft_of(overview, Option.KEEP, decision.terms, self._tools.clock.now())
+        made = await self._correction(decision, overview)
         # It goes to those who have the first one, whoever is invited by now.
         draft = replace(made, to=decision.draft.to or made.to)
         await self._mail_room.hand_over(decision, draft, overview, key=f"put-right-{decision.id}")
+
+    async def _correction(self, decision: Decision, overview: Overview) -> Draft:
+        """From the owner's template or the workspace's, where there is one; else the product's text."""
+        key = template_key(overview, Option.KEEP, first_contact=False)
+        template = await self._tools.database.read(wordings.in_use, decision.team_id, decision.owner_id, key)
+        now = self._tools.clock.now()
+        return own_draft(
+            lambda chosen: draft_of(overview, Option.KEEP, decision.terms, now, template=chosen), template
+        ).draft
 
     async def _owner(self, team_id: str, decision_id: str) -> None:
         decision = await self._decision(team_id, decision_id)
