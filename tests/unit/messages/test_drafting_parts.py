@@ -64,3 +64,18 @@ def test_the_html_alternative_is_the_same_text_escaped() -> None:
 def test_a_template_without_a_value_is_an_error_and_no_gap() -> None:
     with pytest.raises(UndefinedError):
         render("en/call.body.j2", {})
+
+
+def test_a_screen_reader_is_told_the_language() -> None:
+    assert html("Beste Sanne,", "nl").startswith('<!doctype html><html lang="nl">')
+    assert html("Dear Sanne,").startswith("<!doctype html><html>")
+    assert '"><script>' not in html("", '"><script>')
+
+
+def test_a_list_in_a_paragraph_stays_with_its_line_and_is_escaped() -> None:
+    made = html("Which of these:\n- Thursday <26>\n- Monday & Tuesday\n\nBye,\nRobin")
+
+    assert made.endswith(
+        "<p>Which of these:</p><ul><li>Thursday &lt;26&gt;</li><li>Monday &amp; Tuesday</li></ul>"
+        "<p>Bye,<br>Robin</p></body></html>"
+    )
