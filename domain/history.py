@@ -10,6 +10,7 @@ class History:
     """
 
     meetings_total: int = 0
+    """May stop at a thousand: more makes no difference to any rule."""
     meetings_30d: int = 0
     step_downs_90d: int = 0
     last_stepped_down: bool = False

@@ -38,6 +38,10 @@ LONGEST_IDLE = 10
 """Occurrences of a series that are looked at, where the policy does not ask for more."""
 COPIES = 4
 """The same meeting may be in the calendars of several members: so many more rows are read than meetings wanted."""
+MOST_COUNTED = 1000
+"""Meetings with one client are counted up to here, where the policy does not ask for more: no rule tells a thousand
+from more, and counting on would take the longer the longer a client stays.
+"""
 EXCUSED = (Reason.ILLNESS, Reason.EMERGENCY)
 """Counted in the history, not held against the owner."""
 
@@ -66,6 +70,7 @@ def gather(session: Session, meeting: Meeting, client: Client | None, policy: Po
         "lately": now - timedelta(days=policy.frequent_window_days),
         "budget_since": now - _budget_window(policy),
         "before": min(now, meeting.starts_at),
+        "most_counted": max(MOST_COUNTED, policy.pattern_meetings, policy.frequent_meetings),
         "most_last": policy.pattern_meetings * COPIES,
         "most_idle": max(LONGEST_IDLE, policy.idle_occurrences),
     }
@@ -167,11 +172,18 @@ def _counts() -> Select[Any]:
 
 
 def _moments(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
-    """Distinct ones in a subquery: both engines take them from the index as they lie there, where a count of distinct
-    values sorts them first.
+    """Distinct ones in a subquery, latest first: both engines take them from the index as they lie there, where a count
+    of distinct values sorts them first.
     """
-    starts = select(MEETINGS.c.starts_at).where(*conditions).distinct().subquery()
-    return select(func.count()).select_from(starts).scalar_subquery()
+    latest = (
+        select(MEETINGS.c.starts_at)
+        .where(*conditions)
+        .distinct()
+        .order_by(MEETINGS.c.starts_at.desc())
+        .limit(bindparam("most_counted"))
+        .subquery()
+    )
+    return select(func.count()).select_from(latest).scalar_subquery()
 
 
 def _last() -> Select[Any]:

@@ -120,6 +120,22 @@ async def test_without_a_mail_server_the_owner_gets_the_text_in_the_clients_lang
     assert (proposal.rhythm, proposal.minutes, proposal.state) == (Rhythm.RARER, 90, EffectState.HANDED_OVER)
 
 
+async def test_a_mail_that_is_refused_is_the_owners_to_send(
+    mailing_bot: RunningBot, anna: Person, mail: MailServer
+) -> None:
+    mail.data_answer = "550 not from here"
+    await with_pattern(mailing_bot)
+
+    assert (await anna.submit(await choose(anna, LABEL))).ok
+    await mailing_bot.settle()
+
+    told = words(anna.messages[-1])
+    assert "*Ready to send.*" in told
+    assert "I suggest that we keep them to 60 minutes" in told
+    (proposal,) = await proposals_of(mailing_bot)
+    assert proposal.state is EffectState.FAILED
+
+
 async def test_words_of_ones_own_survive_another_choice(bot: RunningBot, anna: Person) -> None:
     await with_pattern(bot)
     modal = await choose(anna, LABEL)
@@ -175,9 +191,7 @@ async def test_nothing_is_offered_without_a_pattern_or_before_ninety_days_have_p
         await bot.meetdown.database.run(lambda session: session.execute(PROPOSALS.delete()) and None)
 
 
-async def test_a_click_that_comes_twice_or_from_somebody_else_proposes_nothing_more(
-    bot: RunningBot, anna: Person, ben: Person
-) -> None:
+async def test_a_button_that_is_pressed_once_more_proposes_nothing_more(bot: RunningBot, anna: Person) -> None:
     await with_pattern(bot)
     card = await coming(anna, "Planning")
     assert (await anna.click(card, label=LABEL)).ok

@@ -1,5 +1,6 @@
 """All that the judgement needs, in three statements on either engine."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from domain.words import MeetingKind, Mode, Option, Reason, Tier
 from storage import aftermath, clients, decisions, judged, meetings, members, workspaces
 from storage.database import Database
 from storage.judged import Judged
+from storage.models import Base
 from tests.support.stored import ACME, ANN, DECISION, MEETING, NOW, OWNER, TEAM, agency, meeting
 
 OLGA = Member(team_id=TEAM, user_id=OWNER, name="Olga", email="owner@agency.example", time_zone="Europe/Amsterdam")
@@ -31,12 +33,12 @@ STRICT = Policy(budget_a=0)
 
 
 @contextmanager
-def statements() -> Iterator[list[str]]:
-    """What is sent to any database meanwhile, but for the transaction around it."""
-    seen: list[str] = []
+def asked() -> Iterator[list[tuple[str, Any]]]:
+    """Statements and their parameters that go to any database meanwhile, but for the transaction around them."""
+    seen: list[tuple[str, Any]] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        seen.append(statement)
+    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
+        seen.append((statement, given))
 
     event.listen(Engine, "before_cursor_execute", note)
     try:
@@ -62,7 +64,7 @@ async def test_three_statements_are_enough_for_everything_that_is_judged(databas
     await database.run(whole_agency)
     await database.read(judged.read, TEAM, MEETING.id, NOW)  # the driver asks for its own things the first time
 
-    with statements() as seen:
+    with asked() as seen:
         found = await database.read(judged.read, TEAM, MEETING.id, NOW, Reason.CONFLICT)
 
     assert len(seen) == 3, seen
@@ -96,6 +98,30 @@ async def test_three_statements_are_enough_for_everything_that_is_judged(databas
         assessment=assess(facts, STRICT),
         live_message=LiveMessage(channel="D1", ts="1.5"),
     )
+
+
+async def test_each_statement_finds_its_rows_by_an_index(database: Database) -> None:
+    """Else a judgement would take the longer the longer the workspace is in use."""
+    await database.run(whole_agency)
+
+    def plans(session: Session) -> str:
+        sqlite = session.get_bind().dialect.name == "sqlite"
+        connection = session.connection()
+        if not sqlite:
+            # These tables are so small that reading them whole is cheapest: now an index is taken where one fits.
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        with asked() as seen:
+            judged.read(session, TEAM, MEETING.id, NOW)
+        explain = "EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN "
+        rows = [row for one, given in seen for row in connection.exec_driver_sql(explain + one, given)]
+        return "\n".join(str(row[-1]) for row in rows)
+
+    plan = await database.read(plans)
+
+    assert "ix_meetings_of_client" in plan
+    assert "ix_contacts_client_id" in plan
+    tables = "|".join(table.name for table in Base.metadata.sorted_tables)
+    assert re.findall(rf"(?:SCAN|Seq Scan on) (?:{tables})\b", plan) == []
 
 
 async def test_a_meeting_with_nobody_that_is_known_is_judged_all_the_same(database: Database) -> None:
