@@ -33,6 +33,8 @@ def bundle_message(t: Translator, bundle: Bundle, now: datetime, *, sends_mail: 
     told = [_meeting(t, bundle, made, now, sends_mail=sends_mail, with_words=True) for made in bundle.made]
     if sum(map(len, told)) > _MOST_TEXT:
         told = [_meeting(t, bundle, made, now, sends_mail=sends_mail, with_words=False) for made in bundle.made]
+    if sum(map(len, told)) > _MOST_TEXT:
+        told = [_in_brief(t, bundle, made, now) for made in bundle.made]
     notes = list(_notes(t, bundle))
     end = _end(t, bundle, now)
     shown = [blocks.section(head), *(blocks.section(text) for text in told)]
@@ -85,6 +87,14 @@ def _meeting(t: Translator, bundle: Bundle, made: Made, now: datetime, *, sends_
     elif made.rings_first and decision.option is not Option.KEEP:
         lines.append(_ring(t, overview, decision.option, now, with_words=with_words))
     return "\n".join(lines)
+
+
+def _in_brief(t: Translator, bundle: Bundle, made: Made, now: datetime) -> str:
+    """Mrkdwn: one line, where everything is too much."""
+    meeting, standing = made.overview.meeting, made.decision.state is DecisionState.STANDING
+    chosen = what(t, made.decision.terms, meeting, bundle.owner.time_zone, now, made.delegate_name)
+    outcome = chosen if standing else _ended(t, made)
+    return t.mrkdwn("{meeting}: *{what}*", meeting=_name(t, made.overview), what=outcome)
 
 
 def _ended(t: Translator, made: Made) -> str:
