@@ -213,6 +213,8 @@ READS: list[Callable[[Session, str], Any]] = [
     lambda s, team: rhythms.last_proposed_at(s, replace(MEETING, team_id=team)),
     lambda s, team: setting_changes.latest(s, team, 5),
     lambda s, team: members.people_of(s, team, "UBOSS"),
+    lambda s, team: meetings.coming_of(s, team, OWNER, NOW),
+    lambda s, team: meetings.owners_of_coming(s, team, NOW),
     lambda s, team: members.sight_of(s, team, OWNER).people or members.sight_of(s, team, "UBOSS").people,
 ]
 

@@ -1,11 +1,14 @@
 """Settings as people read them."""
 
+from dataclasses import fields
 from datetime import time
+from pathlib import Path
 
 import pytest
 
+from domain.policy import BOUNDS, Policy
 from domain.setting_change import default_of, read, written
-from domain.setting_groups import UNITS, Group
+from domain.setting_groups import GROUP_OF, UNITS, Group
 from messages.i18n import LANGUAGES, translator
 from messages.setting_names import GROUP_NAMES, NAMES, setting_label, setting_name, setting_value
 
@@ -70,3 +73,21 @@ def test_so_is_another_value(name: str, value: object) -> None:
 @pytest.mark.parametrize(("name", "text"), [("budget_a", "many"), ("quiet_from", "late"), ("unknown", "7")])
 def test_what_another_release_wrote_is_shown_as_it_is(name: str, text: str) -> None:
     assert setting_value(EN, name, read(name, text)) == text
+
+
+def test_the_page_on_the_judgement_says_where_each_number_is_set_and_within_which_bounds() -> None:
+    page = (Path(__file__).parent.parent.parent.parent / "docs" / "judgement.md").read_text(encoding="utf-8")
+    table = page.partition("\n## Numbers")[2].partition("\n## ")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if "| `" in line[:3]]
+    numbers = {field.name for field in fields(Policy)}
+
+    told = {row[0].strip("`"): (row[2], row[3]) for row in rows}
+
+    assert told == {name: (_bounds(name), GROUP_NAMES[group]) for name, group in GROUP_OF.items() if name in numbers}
+
+
+def _bounds(name: str) -> str:
+    if name not in BOUNDS:
+        return "any"
+    lowest, highest = BOUNDS[name]
+    return f"{lowest:g}, {highest:g}"
