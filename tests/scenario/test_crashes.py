@@ -13,7 +13,18 @@ import pytest
 from domain.words import Lead, Option
 from playground import SlackStandIn
 from tests.support.crashes import Forge, Office, forge, office
-from tests.support.like_meetings import FIRST_NUMBER, LAST_CALL_AT, NOW, Begin, accepted, decided, reminded, undone
+from tests.support.like_meetings import (
+    FIRST_NUMBER,
+    LAST_CALL_AT,
+    NOW,
+    Begin,
+    accepted,
+    approval_declined,
+    approval_wanted,
+    decided,
+    reminded,
+    undone,
+)
 from tests.support.mail import MailServer
 
 __all__ = ["forge"]
@@ -42,9 +53,9 @@ async def test_options_with_mail_survive_every_crash(mailing_room: Office) -> No
 
 
 async def test_options_without_mail_survive_every_crash(room: Office) -> None:
-    told = await survive_every_crash(room, [decided(Option.SHORTER), decided(Option.KEEP)])
+    told = await survive_every_crash(room, [decided(Option.SHORTER), decided(Option.KEEP), approval_wanted])
 
-    assert told == ["owner: decided, owner: ready", "owner: decided"]
+    assert told == ["owner: decided, owner: ready", "owner: decided", "delegate: approval, owner: requested"]
 
 
 async def test_a_hand_over_survives_every_crash(mailing_room: Office) -> None:
@@ -66,6 +77,12 @@ async def test_what_follows_a_yes_survives_every_crash(mailing_room: Office) -> 
     told = await survive_every_crash(mailing_room, [accepted], before=[decided(Option.HANDOFF)])
 
     assert told == ["delegate: brief, owner: answered, owner: decided"]
+
+
+async def test_what_follows_a_managers_no_survives_every_crash(room: Office) -> None:
+    told = await survive_every_crash(room, [approval_declined], before=[approval_wanted])
+
+    assert told == ["delegate: approval, owner: approval, owner: requested"]
 
 
 async def test_an_undo_survives_every_crash(mailing_room: Office) -> None:

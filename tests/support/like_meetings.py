@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from domain.approval import Approval, ApprovalState
 from domain.brief import Brief, HandoffState, Section
 from domain.decision import (
     CallTerms,
@@ -20,16 +21,17 @@ from domain.decision import (
     EmailTerms,
     HandoffTerms,
     KeepTerms,
+    Override,
     ShorterTerms,
     Terms,
     WhoRings,
 )
 from domain.meeting import Attendee
-from domain.member import Member
+from domain.member import Member, Workspace
 from domain.planned import Reminder
-from domain.words import Lead, Option, Reason
+from domain.words import Lead, Option, Reason, Verdict
 from playground import SlackStandIn
-from storage import briefs, clients, decisions, follow_ups, meetings, members, outbox, reminders
+from storage import briefs, clients, decisions, follow_ups, meetings, members, outbox, reminders, requests, workspaces
 from storage.database import Database
 from storage.outbox import Work
 from storage.reminders import REMINDER, REMINDERS
@@ -174,6 +176,42 @@ def accepted(number: int) -> Callable[[Session], str]:
         briefs.answer(session, TEAM, brief_id, HandoffState.ACCEPTED, NOW, "")
         outbox.promise(session, TEAM, Work.DELEGATE_ANSWERED, brief_id, NOW)
         return brief_id
+
+    return store
+
+
+def approval_wanted(number: int) -> Callable[[Session], str]:
+    """A blocked option: the owner asks the colleague, who approves for them."""
+    decision = replace(
+        decision_of(number, Option.EMAIL),
+        state=DecisionState.REQUESTED,
+        override=Override(verdict=Verdict.BLOCKED, note="They know."),
+    )
+    approval = Approval(
+        decision_id=decision.id,
+        team_id=TEAM,
+        meeting_id=decision.meeting_id,
+        owner_id=decision.owner_id,
+        approver_id=delegate_of(number),
+        asked_at=NOW,
+        due_at=NOW + timedelta(hours=4),
+    )
+
+    def store(session: Session) -> str:
+        workspaces.save(session, Workspace(team_id=TEAM, asks_approval=True))
+        requests.ask(session, decision, None, approval)
+        return decision.id
+
+    return store
+
+
+def approval_declined(number: int) -> Callable[[Session], str]:
+    def store(session: Session) -> str:
+        request = requests.get(session, TEAM, f"email-{number}")
+        assert request is not None
+        requests.settle(session, request, ApprovalState.DECLINED, NOW, note="No.")
+        requests.let_go(session, request, NOW)
+        return request.decision.id
 
     return store
 
