@@ -1,8 +1,9 @@
 """Decisions that were made in one go."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from domain.decision import Decision, HandoffTerms
@@ -60,11 +61,20 @@ def load(session: Session, team_id: str, bundle_id: str, now: datetime) -> Bundl
     )
 
 
-def _form(session: Session, team_id: str, bundle_id: str) -> Form | None:
-    row = session.execute(
-        select(*FORM.columns).where(FORMS.c.team_id == team_id, FORMS.c.id == bundle_id, FORMS.c.kind == FormKind.SICK)
-    ).first()
+def held_form(session: Session, team_id: str, bundle_id: str) -> Form | None:
+    """The form as it is now; who else wants it for a confirmation waits until this transaction ends."""
+    row = session.execute(_the_form(team_id, bundle_id).with_for_update()).first()
     return None if row is None else FORM.read(row)
+
+
+def _form(session: Session, team_id: str, bundle_id: str) -> Form | None:
+    row = session.execute(_the_form(team_id, bundle_id)).first()
+    return None if row is None else FORM.read(row)
+
+
+def _the_form(team_id: str, bundle_id: str) -> Select[*tuple[Any, ...]]:
+    mine = (FORMS.c.team_id == team_id, FORMS.c.id == bundle_id, FORMS.c.kind == FormKind.SICK)
+    return select(*FORM.columns).where(*mine)
 
 
 def _of_old(made: list[Decision]) -> SickDay:

@@ -26,7 +26,10 @@ def record_all(session: Session, member: Member, form: Form, given: DraftsInput,
 
     What was made before under the same form is left as it is. `name` is the delegate's.
     """
-    day = SickDay.load(form.state)
+    held = bundles.held_form(session, form.team_id, form.id)
+    day = SickDay.load((held or form).state)
+    if day.confirmed:
+        return day
     skipped = dict(day.skipped)
     # One order for all: two who decide on the same meetings must not wait for each other.
     for choice in sorted(day.choices, key=lambda one: one.meeting_id):
