@@ -9,6 +9,7 @@ import pytest
 from domain.assessment import Facts, Requirement, assess
 from domain.brief import REQUIRED_SECTIONS, Section
 from domain.decision import Draft, WhoRings
+from domain.member import Member
 from domain.policy import Policy
 from domain.words import STEP_DOWNS, Mode, Option, Reason, Tier
 from messages.from_overview import script_of
@@ -298,3 +299,20 @@ def test_where_no_number_is_known_it_says_so() -> None:
     said = texts(option_modal(EN, page(Option.EMAIL, until=timedelta(hours=20), contact=quiet)))
 
     assert "*Ring first*, then send the message. I have no number for Sanne Jansen." in said
+
+
+def test_where_a_manager_has_to_approve_the_form_says_so_before_it_is_submitted() -> None:
+    cara = Member(team_id="T1", user_id="U0CARA", name="Cara Smit")
+
+    view = option_modal(EN, page(Option.EMAIL, reason=Reason.RATHER_NOT, approver=cara, mail_will_be_sent=True))
+
+    assert view["submit"]["text"] == "Ask for approval"
+    shown = texts(view)
+    for told in (
+        "*Cara Smit has to approve this.* They get my advice, your note below and the message to the client; your "
+        "reason stays with you.",
+        "Nothing happens before Cara Smit has approved it. Then the e-mail goes out in your name. Answers come to you.",
+        "Goes to Cara Smit, and is kept with the decision. The client never sees it.",
+    ):
+        assert told in shown
+    assert_slack_takes(view, "modal")
