@@ -15,6 +15,7 @@ from contextlib import AsyncExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from pgserver.postgres_server import get_server
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -55,7 +56,11 @@ async def measure(name: str, url: str, data: Path) -> None:
         slack.add_user(OWNER, name="anna", real_name="Anna Berg", email="anna@meetdown.example", is_admin=True)
         await asyncio.to_thread(migrate.upgrade, url)
         await _seed(url, slack.workspace.id)
-        environment = {**environment_of(slack, data), "MEETDOWN_DATABASE_URL": url}
+        environment = {
+            **environment_of(slack, data),
+            "MEETDOWN_DATABASE_URL": url,
+            "MEETDOWN_SECRET_KEYS": Fernet.generate_key().decode(),
+        }
         await stack.enter_async_context(running("meetdown-fresh", environment))
         slack.request_url = f"http://127.0.0.1:{PORTS['meetdown-fresh']}/slack/events"
         anna = slack.as_user(OWNER)

@@ -8,7 +8,7 @@ from bot.calendars.work_week import week_of
 from bot.secret_keys import load_secret_keys
 from domain.ids import new_id
 from domain.planned import Calendar
-from playground import sample_offer, sample_past, sample_people, sample_week
+from playground import sample_months, sample_offer, sample_past, sample_people, sample_week
 from playground.sample_people import OWNER
 from playground.state import State
 from playground.world import World
@@ -60,6 +60,7 @@ async def _remember(world: World, meetdown: Meetdown, state: State) -> None:
             break
         await asyncio.sleep(LOOK_AGAIN_S)
     await meetdown.database.run(sample_past.remember, team)
+    await meetdown.database.run(sample_months.remember, team, world.clock.now())
     state.seeded = world.seeded = True
     world.slack.store.changed()
 

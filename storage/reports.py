@@ -53,9 +53,9 @@ class Line:
     group: Group
 
 
-def count(session: Session, stretch: Stretch, *, by_owner: bool) -> Counted:
-    """Up to three queries. `by_owner` keeps the groups of different people apart; without it `owners` are some of them,
-    if there are many.
+def count(session: Session, stretch: Stretch, *, by_owner: bool, enough_owners: bool = False) -> Counted:
+    """`by_owner` keeps the groups of different people apart; without it `owners` are some of them, if there are many,
+    and nobody where it is known already that there are `enough_owners`.
     """
     facts = _facts(session)
     owner = DECISIONS.c.owner_id if by_owner else literal("")
@@ -68,7 +68,9 @@ def count(session: Session, stretch: Stretch, *, by_owner: bool) -> Counted:
     groups = tuple(_group(row, row.owner, row.times) for row in rows)
     if not groups or (stretch.owners is not None and len(stretch.owners) == 1):
         return Counted(groups=groups, owners=stretch.owners if groups and stretch.owners else frozenset())
-    owners = frozenset(group.owner_id for group in groups) if by_owner else _some_owners(session, stretch)
+    owners = frozenset(group.owner_id for group in groups) if by_owner else frozenset()
+    if not by_owner and not enough_owners:
+        owners = _some_owners(session, stretch)
     return Counted(groups=groups, owners=owners, copies=_copies(session, stretch))
 
 

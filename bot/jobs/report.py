@@ -16,7 +16,16 @@ from domain.member import Member
 from domain.overview import LiveMessage
 from domain.policy import Policy
 from domain.relationship import Alert, alerts
-from domain.report import Counted, Report, ReportRequest, first_days, minutes_won, month_bounds, report
+from domain.report import (
+    EXCUSED_FROM_PEOPLE,
+    Counted,
+    Report,
+    ReportRequest,
+    first_days,
+    minutes_won,
+    month_bounds,
+    report,
+)
 from domain.roles import Circle, Sight
 from messages import report_file, report_page
 from messages.i18n import Translator, translator
@@ -95,13 +104,18 @@ class Reporting:
 
     async def _count(self, request: ReportRequest, reader: Reader, live: LiveMessage, now: datetime) -> Report:
         months: list[tuple[date, list[Counted]]] = []
+        owners: set[str] = set()
         shown_at = time.monotonic()
         for first in first_days(now.astimezone(reader.zone).date(), request.months):
             months.append((first, []))
             for stretch in _stretches(request, reader, first, now):
                 counted = await self._tools.database.read(
-                    reports.count, stretch, by_owner=request.circle is Circle.PEOPLE
+                    reports.count,
+                    stretch,
+                    by_owner=request.circle is Circle.PEOPLE,
+                    enough_owners=len(owners) > EXCUSED_FROM_PEOPLE,
                 )
+                owners |= counted.owners
                 months[-1][1].append(counted)
                 await asyncio.sleep(0)
             if time.monotonic() - shown_at >= PROGRESS_EVERY_S:

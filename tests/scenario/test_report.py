@@ -288,6 +288,7 @@ async def test_an_alert_leads_to_a_meeting_that_makes_good(bot: RunningBot, slac
     assert reply.ok, reply.errors
 
     told = await slack.wait_for(lambda: next((one for one in anna.ephemerals if "is entered" in words(one)), None))
+    assert told is not None
     assert "Acme" in words(told)
 
 

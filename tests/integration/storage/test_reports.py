@@ -9,7 +9,17 @@ import pytest
 from sqlalchemy.orm import Session
 
 from domain.aftermath import AnswerRecord, ClientAnswer
-from domain.decision import Decision, DecisionState, EmailTerms, HandoffTerms, ShorterTerms, Terms
+from domain.decision import (
+    CallTerms,
+    Decision,
+    DecisionState,
+    EmailTerms,
+    HandoffTerms,
+    KeepTerms,
+    ShorterTerms,
+    Terms,
+    WhoRings,
+)
 from domain.meeting import Attendee, Response
 from domain.member import Member
 from domain.relationship import Touch
@@ -22,7 +32,7 @@ from storage.reports import Stretch
 from tests.support.stored import ACME, DECISION, DELEGATE, NOW, OTHER_TEAM, OWNER, TEAM, meeting
 
 DAY = timedelta(days=1)
-CALL = DECISION.terms
+CALL = CallTerms(phone="+31201234567", who_rings=WhoRings.OWNER)
 SHORTER = ShorterTerms(minutes=30)
 EMAIL = EmailTerms(status="Done.", decisions_needed="", next_contact_on=NOW.date())
 HANDOFF = HandoffTerms(delegate_id=DELEGATE, brief_id="none")
@@ -31,6 +41,7 @@ STRETCH = Stretch(team_id=TEAM, owners=frozenset({OWNER}), starts_at=NOW - 30 * 
 
 def decide(
     session: Session,
+    /,
     number: int,
     option: Option,
     terms: Terms,
@@ -87,7 +98,7 @@ async def test_decisions_that_are_alike_come_as_one_group_with_all_that_matters(
         decide(session, 5, Option.SHORTER, replace(SHORTER, call=CALL), mode_before=Mode.ON_SITE)
         decide(session, 6, Option.CALL, CALL, mode_before=Mode.ON_SITE, reason=Reason.ILLNESS)
         decide(session, 7, Option.HANDOFF, HANDOFF, mode_before=Mode.ON_SITE, answer=ClientAnswer.COMPLAINED)
-        decide(session, 8, Option.KEEP, DECISION.terms, reason=None)
+        decide(session, 8, Option.KEEP, KeepTerms(), reason=None)
 
     await agency.run(fill)
 
