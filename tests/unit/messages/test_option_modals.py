@@ -309,8 +309,7 @@ def test_where_a_manager_has_to_approve_the_form_says_so_before_it_is_submitted(
     assert view["submit"]["text"] == "Ask for approval"
     shown = texts(view)
     for told in (
-        "*Cara Smit has to approve this.* They get my advice, your note below and the message to the client; your "
-        "reason stays with you.",
+        "*Cara Smit has to approve this.* They get my advice, your note below and the message to the client;",
         "Nothing happens before Cara Smit has approved it. Then the e-mail goes out in your name. Answers come to you.",
         "Goes to Cara Smit, and is kept with the decision. The client never sees it.",
     ):
