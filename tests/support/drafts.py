@@ -6,7 +6,7 @@ from datetime import date
 from itertools import product
 
 from domain.decision import CallTerms, Draft, EmailTerms, ShorterTerms, Terms, WhoRings
-from domain.words import Formality, Option
+from domain.words import Formality, Mode, Option
 from messages.drafting import draft
 from tests.support.wording import LONDON, MEETING, SLOTS, TERMS, facts
 
@@ -69,14 +69,14 @@ def combinations() -> Iterator[Combination]:
         yield Combination(formality=formality, first_contact=first_contact, slots=slots, contact=contact)
 
 
-def made(option: Option, language: str, combination: Combination) -> Draft:
+def made(option: Option, language: str, combination: Combination, mode: Mode = Mode.ON_SITE) -> Draft:
     terms = (_DUTCH_TERMS if language == "nl" else _ENGLISH_TERMS)[option]
     if isinstance(terms, EmailTerms) and not combination.contact:
         terms = replace(terms, serious=False, call_on=None)
     known = facts(
         option,
         terms=terms,
-        meeting=replace(MEETING, title="Nieuwe website" if language == "nl" else "New website"),
+        meeting=replace(MEETING, title="Nieuwe website" if language == "nl" else "New website", mode=mode),
         slots=SLOTS if combination.slots else (),
         client_zone=LONDON if combination.slots else "",
         proposal_by=None if combination.slots else date(2026, 11, 25),

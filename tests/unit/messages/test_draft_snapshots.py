@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from domain.words import Formality, Option
+from domain.words import Formality, Mode, Option
 from messages import linter
 from messages.drafting import html
 from tests.support.drafts import LANGUAGES, Combination, combinations, made
@@ -31,6 +31,22 @@ def test_every_draft_reads_as_it_is_kept(language: str, option: Option) -> None:
     text = "\n".join(texts)
 
     assert text == stored(f"drafts/{language}/{option.value}.txt", text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_calls_and_video_meetings_are_called_what_they_are(language: str) -> None:
+    """A call cannot become a call: that option is not offered for one."""
+    texts = []
+    for mode in (Mode.VIDEO, Mode.CALL):
+        for option in [option for option in TERMS if (option, mode) != (Option.CALL, Mode.CALL)]:
+            for combination in [one for one in ALL if one.contact and not one.slots]:
+                draft = made(option, language, combination, mode)
+                texts.append(
+                    f"## {mode.value}, {option.value}, {combination.name}\n\n{draft.subject}\n\n{draft.body}\n"
+                )
+    text = "\n".join(texts)
+
+    assert text == stored(f"drafts/{language}/modes.txt", text)
 
 
 @pytest.mark.parametrize("option", TERMS)

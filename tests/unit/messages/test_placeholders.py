@@ -8,12 +8,22 @@ import pytest
 from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 
-from domain.decision import CallTerms, WhoRings
+from domain.decision import CallTerms, ShorterTerms, WhoRings
 from domain.wording import Template, TemplateKey, Text
 from domain.words import Formality, Option
 from messages.drafting import TEXT_OF, draft
 from messages.placeholders import placeholders
 from tests.support.wording import SLOTS, TERMS, facts
+
+CALL = CallTerms(phone="+31201234567", who_rings=WhoRings.OWNER, pre_read=("The plan",))
+FULL = {
+    **TERMS,
+    Option.CALL: CALL,
+    Option.SHORTER: ShorterTerms(
+        minutes=30, stays=("Launch date",), to_writing=("Budget",), pre_read=("The plan",), call=CALL
+    ),
+}
+"""Nothing is left empty."""
 
 
 def template(option: Option, *, subject: str = "", body: str = "") -> Template:
@@ -35,7 +45,7 @@ def test_every_placeholder_of_a_text_can_be_named_and_none_has_two_meanings(opti
     known = placeholders(TEXT_OF[option])
     own = template(option, subject="x", body="\n".join(f"{name}: {{{{ {name} }}}}" for name in known))
 
-    made = draft(option, facts(option, slots=SLOTS), language, Formality.FORMAL, template=own)
+    made = draft(option, facts(option, slots=SLOTS, terms=FULL[option]), language, Formality.FORMAL, template=own)
 
     assert [line.partition(":")[0] for line in made.body.splitlines() if re.match(r"\w+:", line)] == list(known)
     assert not re.search(r"[{}]|ClientMoment|\[", made.body)
