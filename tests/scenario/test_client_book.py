@@ -343,7 +343,7 @@ async def test_a_lead_takes_along_their_own_clients_and_others_none(
     content = slack.content_of(ben.messages[-1].files[0]).decode("utf-8-sig")
     assert "Acme" in content
     assert "Zeta" not in content
-    assert "De klant die je leidt" in words(ben.messages[-1])
+    assert "*De klant van wie je accountmanager bent.*" in words(ben.messages[-1])
 
 
 async def test_a_lead_is_asked_once_a_quarter_and_each_answer_shows_in_the_question(

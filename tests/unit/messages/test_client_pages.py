@@ -5,11 +5,24 @@ from datetime import date
 
 import pytest
 
+from domain.client import Client
 from domain.planned import Proposal
+from domain.policy import Policy
+from domain.tiering import standing
 from domain.words import Formality, Tier
-from messages import client_pages
+from messages import (
+    client_export_page,
+    client_form,
+    client_pages,
+    client_proposals,
+    client_tiers,
+    contact_pages,
+    merge_page,
+)
 from messages.blocks import Block
-from messages.client_pages import ClientPrefill
+from messages.client_form import ClientPrefill, KnownClient
+from messages.client_tiers import Ranked, Thresholds
+from messages.contact_pages import PickedContact
 from messages.i18n import translator
 from messages.ids import Field, View
 from tests.support.meeting_views import LANGUAGES, buttons
@@ -27,6 +40,17 @@ FULL = replace(
     open_complaint=True,
     notes="Prefers mornings.",
 )
+
+
+THRESHOLDS = Thresholds.of(Policy())
+
+
+def known(client: Client) -> KnownClient:
+    return KnownClient(client=client, standing=standing(client, Policy()), thresholds=THRESHOLDS)
+
+
+def ranked(client: Client) -> Ranked:
+    return Ranked(client=client, standing=standing(client, Policy()))
 
 
 def element(view: Block, field: Field) -> Block:
@@ -72,7 +96,7 @@ def test_an_empty_list_offers_the_next_step() -> None:
 
 
 def test_a_new_client_is_asked_for_its_tier() -> None:
-    view = client_pages.client_modal(EN, "form-1", None, ("en", "nl"), ClientPrefill(domains=("globex.example",)))
+    view = client_form.client_modal(EN, "form-1", None, ("en", "nl"), ClientPrefill(domains=("globex.example",)))
 
     assert (view["callback_id"], view["private_metadata"], view["title"]["text"]) == (
         View.CLIENT,
@@ -85,7 +109,7 @@ def test_a_new_client_is_asked_for_its_tier() -> None:
 
 
 def test_every_field_is_there_once() -> None:
-    view = client_pages.client_modal(EN, "form-1", None, ("en", "nl"))
+    view = client_form.client_modal(EN, "form-1", None, ("en", "nl"))
 
     assert [block["block_id"] for block in view["blocks"]] == [
         Field.NAME,
@@ -98,6 +122,7 @@ def test_every_field_is_there_once() -> None:
         Field.FORMALITY,
         Field.ZONE,
         Field.LEAD,
+        Field.REVENUE,
         Field.SHARE,
         Field.RENEWAL,
         Field.FLAGS,
@@ -106,7 +131,7 @@ def test_every_field_is_there_once() -> None:
 
 
 def test_changing_a_client_starts_with_what_is_known() -> None:
-    view = client_pages.client_modal(NL, "form-1", FULL, ("en", "nl"))
+    view = client_form.client_modal(NL, "form-1", known(FULL), ("en", "nl"))
 
     def initial(field: Field) -> object:
         found = element(view, field)
@@ -121,13 +146,13 @@ def test_changing_a_client_starts_with_what_is_known() -> None:
         Field.LANGUAGE: "nl",
     }
     assert (initial(Field.FORMALITY), initial(Field.RENEWAL), initial(Field.LEAD)) == ("informal", "2027-01-31", "U9")
-    assert [flag["value"] for flag in element(view, Field.FLAGS)["initial_options"]] == [client_pages.COMPLAINT]
-    assert (initial(Field.CONTACT_NAME), initial(Field.PHONE)) == ("Sanne Jansen", "+31201234567")
+    assert [flag["value"] for flag in element(view, Field.FLAGS)["initial_options"]] == [client_form.COMPLAINT]
+    assert "Sanne Jansen · sanne@acme.example · +31 20 123 4567" in texts(view)
 
 
 def test_a_saved_client_says_who_belongs_to_it() -> None:
     assert (
-        client_pages.client_saved(EN, CLIENT).text
+        client_form.client_saved(EN, CLIENT).text
         == "✓ *Acme* is saved (tier B). Whoever writes from acme.example belongs to them."
     )
 
@@ -135,15 +160,15 @@ def test_a_saved_client_says_who_belongs_to_it() -> None:
 def test_a_proposal_asks_and_its_buttons_carry_the_domain() -> None:
     proposal = Proposal(team_id="T1", domain="globex.example", sample_email="", member_id="U1", seen_at=NOW)
 
-    made = client_pages.proposal(EN, proposal)
+    made = client_proposals.proposal(EN, proposal)
 
     assert made.text == "*Add globex.example as a client?* They are in your meetings."
     assert [item["value"] for item in made.blocks[1]["elements"]] == ["globex.example"] * 2
 
 
 def test_a_settled_proposal_says_what_became_of_it() -> None:
-    added = client_pages.proposal_settled(NL, "acme.example", CLIENT)
-    dismissed = client_pages.proposal_settled(NL, "acme.example", None)
+    added = client_proposals.proposal_settled(NL, "acme.example", CLIENT)
+    dismissed = client_proposals.proposal_settled(NL, "acme.example", None)
 
     assert added.text == "✓ *Acme* is nu een klant (B-klant). Ik houd afspraken met acme.example voor je in de gaten."
     assert dismissed.text == "acme.example is geen klant. Ik vraag het niet opnieuw."
@@ -153,18 +178,30 @@ def test_a_settled_proposal_says_what_became_of_it() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_slack_takes_every_client(text: str, language: str) -> None:
     t = translator(language)
-    meeting, client, _ = everywhere(text)
+    _, client, _ = everywhere(text)
     client = replace(client, time_zone=text, language=text, lead_id=text or None, domains=(text,) * 30)
     given = ClientPrefill(name=text, domains=(text,), contact_name=text, contact_email=text)
 
     messages = [
         client_pages.client_list(t, [client] * 50, {"client-1": 1}, 1),
-        client_pages.client_saved(t, client),
-        client_pages.proposal_settled(t, text, client),
+        client_form.client_saved(t, client),
+        client_proposals.proposal_settled(t, text, client),
+        client_pages.archived_page(t, [client] * 50),
+        client_tiers.page(t, [ranked(replace(client, revenue_share=0.5))] * 50, THRESHOLDS, 3),
+        client_tiers.question(t, "2026q2", [ranked(client)] * 50, [client] * 50, THRESHOLDS),
+        merge_page.brought_back(t, client),
+        client_export_page.sent(t, 3, whole=True),
     ]
+    people = replace(client, contacts=client.contacts * 60)
+    moves = merge_page.Moves(contacts=1, domains=1, meetings=1, decisions=1)
     views = [
-        client_pages.client_modal(t, "form-1", replace(client, lead_id="U9"), ("en", "nl")),
-        client_pages.client_modal(t, "form-1", None, ("en", "nl"), given),
+        contact_pages.contacts_modal(t, "form-1", people),
+        contact_pages.contact_modal(t, "form-1", PickedContact(client=people, contact=people.contacts[0])),
+        merge_page.merge_modal(t, "form-1", client, [replace(client, id=f"c{number}") for number in range(120)]),
+        merge_page.sure_modal(t, "form-1", client, replace(client, name=f"{client.name}!"), moves),
+        merge_page.archived_modal(t, client),
+        client_form.client_modal(t, "form-1", known(replace(client, lead_id="U9", revenue_share=0.5)), ("en", "nl")),
+        client_form.client_modal(t, "form-1", None, ("en", "nl"), given),
     ]
 
     for message in messages:
@@ -172,3 +209,46 @@ def test_slack_takes_every_client(text: str, language: str) -> None:
         assert "<" not in texts(message)
     for view in views:
         assert_slack_takes(view, "modal")
+
+
+def test_the_modal_says_what_the_revenue_suggests() -> None:
+    differs = client_form.client_modal(EN, "form-1", known(replace(CLIENT, revenue_share=0.124)), ("en", "nl"))
+    fits = client_form.client_modal(NL, "form-1", known(replace(CLIENT, revenue_share=0.05)), ("en", "nl"))
+    unknown = client_form.client_modal(EN, "form-1", known(replace(CLIENT, revenue_share=None)), ("en", "nl"))
+
+    assert differs["blocks"][2]["text"]["text"] == "*Suggested: A* (12.4 % of the revenue; A from 10 %, B from 3 %)"
+    assert differs["blocks"][2]["accessory"]["value"] == "client-1.A"
+    assert fits["blocks"][2]["elements"][0]["text"] == (
+        "✓ Deze indeling past: 5 % van de omzet (A vanaf 10 %, B vanaf 3 %)."
+    )
+    assert unknown["blocks"][2]["block_id"] == Field.DOMAINS
+
+
+def test_only_a_client_that_is_known_can_be_archived_or_merged() -> None:
+    def labels(view: Block) -> list[str]:
+        last = view["blocks"][-1]
+        return [item["text"]["text"] for item in last["elements"]] if last["type"] == "actions" else []
+
+    assert labels(client_form.client_modal(EN, "f", None, ("en",))) == []
+    assert labels(client_form.client_modal(EN, "f", known(CLIENT), ("en",))) == ["Merge with another…", "Archive"]
+    assert labels(client_form.client_modal(EN, "f", known(replace(CLIENT, archived_at=NOW)), ("en",))) == ["Bring back"]
+
+
+def test_the_quarters_question_offers_the_other_tiers_and_says_which_one_is_suggested() -> None:
+    made = client_tiers.question(EN, "2026q2", [ranked(replace(CLIENT, revenue_share=0.2))], [], THRESHOLDS)
+
+    keep, change = made.blocks[2]["elements"]
+    assert (keep["text"]["text"], keep["value"]) == ("Keep B", "2026q2.client-1.B")
+    assert [(item["text"]["text"], item["value"]) for item in change["options"]] == [
+        ("A (suggested)", "2026q2.client-1.A"),
+        ("C", "2026q2.client-1.C"),
+    ]
+
+
+def test_one_question_holds_fifteen_clients() -> None:
+    many = [ranked(replace(CLIENT, id=f"c{number}")) for number in range(20)]
+
+    made = client_tiers.question(NL, "2026q2", many, [], THRESHOLDS)
+
+    assert len([block for block in made.blocks if block["type"] == "actions"]) == 15 + 1
+    assert "En nog 5: `/meetdown clients`" in texts(made)
