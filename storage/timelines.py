@@ -1,6 +1,7 @@
 """What happened with a client: meetings, decisions, and what came of them, in a handful of statements."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -16,6 +17,7 @@ from storage import aftermath
 from storage.aftermath import ANSWERS, DEBRIEFS, NOTES
 from storage.decisions import DECISION, DECISIONS, effects_of_all
 from storage.facts import EXCUSED
+from storage.first_meetings import KIND_NOW, known_by
 from storage.follow_ups import FOLLOW_UPS
 from storage.meetings import MEETING, MEETINGS
 
@@ -95,18 +97,19 @@ def against_budget(session: Session, team_id: str, client_id: str, window_days: 
 
 def next_protected(session: Session, team_id: str, client_id: str, now: datetime) -> Meeting | None:
     row = session.execute(
-        select(*MEETING.columns)
+        select(*MEETING.columns, KIND_NOW)
         .where(
             MEETINGS.c.team_id == team_id,
             MEETINGS.c.client_id == client_id,
             MEETINGS.c.starts_at > now,
             MEETINGS.c.cancelled.is_(False),
-            MEETINGS.c.kind != MeetingKind.ORDINARY,
+            KIND_NOW != MeetingKind.ORDINARY,
         )
         .order_by(MEETINGS.c.starts_at, MEETINGS.c.id)
-        .limit(1)
+        .limit(1),
+        known_by(now),
     ).first()
-    return None if row is None else MEETING.read(row)
+    return None if row is None else replace(MEETING.read(row), kind=row.kind_now)
 
 
 def _stepped_down() -> ColumnElement[bool]:

@@ -39,7 +39,7 @@ def default_length(minutes: int, stays: Sequence[str] = (), tier: Tier = Tier.C)
     exact = bool(stays) and len(said) == len(stays)
     wanted = sum(said) if exact else len(stays) * MINUTES_A_POINT if stays else minutes // 2
     if tier is Tier.A and not exact:
-        wanted = max(wanted, minutes / 2)
+        wanted = max(wanted, -(-minutes // 2))
     enough = [length for length in offered if length >= wanted]
     return (enough or offered[:1] or (None,))[-1]
 

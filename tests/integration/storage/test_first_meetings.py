@@ -7,7 +7,7 @@ import pytest
 
 from domain.meeting import Meeting
 from domain.words import MeetingKind
-from storage import calendars, clients, coming, kinds, meetings, overviews
+from storage import calendars, clients, coming, kinds, meetings, overviews, timelines
 from storage.database import Database
 from tests.support.stored import ACME, CALENDAR, NOW, OWNER, TEAM, VAULT, meeting
 
@@ -105,3 +105,13 @@ async def test_a_meeting_with_nobody_in_the_client_book_is_no_first_meeting(know
     await known.run(meetings.add, plain(1, client_id=None))
 
     assert await kinds_of(known, plain(1)) == [MeetingKind.ORDINARY]
+
+
+async def test_the_next_protected_meeting_of_a_client_may_be_its_first(known: Database) -> None:
+    first, kickoff = plain(3), plain(9, kind=MeetingKind.KICKOFF)
+    await known.run(meetings.add, kickoff)
+    await known.run(meetings.add, first)
+
+    found = await known.read(timelines.next_protected, TEAM, ACME.id, NOW)
+
+    assert found == replace(first, kind=MeetingKind.FIRST_MEETING)
