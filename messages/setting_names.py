@@ -26,7 +26,7 @@ NAMES: Mapping[str, str] = {
     "praised_days": N_("days of notice that are praised"),
     "frequent_meetings": N_("meetings that count as often"),
     "frequent_window_days": N_("days over which meetings are counted"),
-    "idle_occurrences": N_("meetings of a series in a row without a decision"),
+    "idle_occurrences": N_("meetings of a series in a row without a decision, note or debrief"),
     "pattern_step_downs": N_("step-downs that make a pattern"),
     "pattern_meetings": N_("last meetings that are looked at for a pattern"),
     "shortest_minutes": N_("minutes that a meeting takes at least"),
