@@ -16,6 +16,8 @@ from domain.setting_groups import COUNTED, GROUPS, UNITS, Group, Unit
 from messages.workspace_settings_page import NO_COUNTRY, YES
 
 MOST_DOMAINS = 50
+SHARE_DIGITS = 4
+"""Of a share; two of a percentage."""
 _BETWEEN_DOMAINS = re.compile(r"[\s,;]+")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _WHOLE = re.compile(r"-?\d{1,6}")
@@ -99,8 +101,10 @@ def _value(name: str, text: str, taken: Mapping[str, str]) -> Any:
 
 
 def _share(text: str) -> float:
-    """A number without a sign is a percentage too: nobody means the share 10."""
-    return reading.share(text if "%" in text else f"{text}%")
+    """A number without a sign is a percentage too: nobody means the share 10. As exact as it is shown, so that a page
+    which is saved as it stands changes nothing.
+    """
+    return round(reading.share(text if "%" in text else f"{text}%"), SHARE_DIGITS)
 
 
 def _domains(text: str, taken: Mapping[str, str]) -> tuple[str, ...]:
