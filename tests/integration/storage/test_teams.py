@@ -26,6 +26,7 @@ from storage import (
     aftermath,
     approvals,
     briefs,
+    bundles,
     busy,
     calendars,
     clients,
@@ -134,7 +135,14 @@ def fill(session: Session, team: str, tag: str) -> None:
     meetings.set_live_message(session, team, meeting.id, "D1", "1.5")
     kinds.correct(session, meeting, MeetingKind.RENEWAL, NOW)
     reminders.replan(session, meeting, [(Lead.DECIDE, NOW)])
-    handoff = replace(HANDOFF, id=HANDOFF.id + tag, team_id=team, meeting_id=meeting.id, client_id=acme)
+    handoff = replace(
+        HANDOFF,
+        id=HANDOFF.id + tag,
+        team_id=team,
+        meeting_id=meeting.id,
+        client_id=acme,
+        bundle_id="bundle" + tag,
+    )
     brief = replace(BRIEF, id=BRIEF.id + tag, team_id=team, questions=(Question(id="q" + tag, text="Who?"),))
     decisions.record(session, handoff, brief)
     decisions.set_effect(session, handoff.id, EffectRecord(effect=Effect.MAIL, state=EffectState.DONE), NOW)
@@ -193,6 +201,9 @@ READS: list[Callable[[Session, str], Any]] = [
     lambda s, team: reminders.of_meeting(s, team, MEETING.id),
     lambda s, team: decisions.get(s, team, HANDOFF.id),
     lambda s, team: decisions.standing(s, team, MEETING.id),
+    lambda s, team: bundles.made_in(s, team, "bundle"),
+    lambda s, team: bundles.latest_of(s, team, MEETING.id),
+    lambda s, team: bundles.load(s, team, "bundle", NOW),
     lambda s, team: timelines.load(s, team, ACME.id),
     lambda s, team: briefs.get(s, team, BRIEF.id),
     lambda s, team: briefs.of_decision(s, team, HANDOFF.id),
