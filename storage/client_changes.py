@@ -18,6 +18,7 @@ from storage.models import (
     DecisionRow,
     MeetingRow,
     ReminderRow,
+    RhythmProposalRow,
     SnoozeRow,
     table_of,
 )
@@ -30,8 +31,9 @@ DOMAINS = table_of(ClientDomainRow)
 MEETINGS = table_of(MeetingRow)
 REMINDERS = table_of(ReminderRow)
 SNOOZES = table_of(SnoozeRow)
+SERIES_PROPOSALS = table_of(RhythmProposalRow)
 
-MOVED = (MEETINGS, DECISIONS)
+MOVED = (MEETINGS, DECISIONS, SERIES_PROPOSALS)
 """What goes to the client that is kept, row by row."""
 
 

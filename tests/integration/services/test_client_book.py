@@ -1,39 +1,31 @@
-"""The client book as its modal fills it in."""
+"""Two members in the same moment."""
 
-from dataclasses import replace
+import asyncio
 
-from bot.services.client_book import ClientBookService, ClientInput
+from bot.services.client_book import ClientBookService
+from bot.services.client_input import ClientInput
+from domain.clock import SystemClock
+from domain.errors import FieldErrors, Invalid, InvalidCode
+from domain.member import Member
 from storage import clients
 from storage.database import Database
-from tests.support.stored import ACME, ANN, BOB, TEAM, agency
-from tests.support.use_cases import OLGA, CountedJobs, StoppedClock
 
-GIVEN = ClientInput(
-    name="Acme", tier="A", contact_name="Ann", contact_email="ann@acme.example", phone="+31201234567", language="nl"
-)
+MEMBER = Member(team_id="T1", user_id="U1")
 
 
-def book(database: Database) -> ClientBookService:
-    return ClientBookService(database=database, clock=StoppedClock(), jobs=CountedJobs())
+class NoJobs:
+    def poke(self) -> None:
+        pass
 
 
-async def test_the_first_contact_may_get_another_address(database: Database) -> None:
-    await database.run(agency)
-    form_id, _ = await book(database).open_form(OLGA, client_id=ACME.id)
+async def test_two_who_take_one_name_and_domain_at_once_are_answered_at_the_field(database: Database) -> None:
+    book = ClientBookService(database=database, clock=SystemClock(), jobs=NoJobs())
+    given = ClientInput(name="Acme", tier="A", domains="acme.example")
+    opened = [await book.open_form(MEMBER) for _ in range(4)]
 
-    await book(database).save(OLGA, form_id, replace(GIVEN, contact_email="ann.jones@acme.example"))
+    answers = await asyncio.gather(*(book.save(MEMBER, form.id, given) for form in opened), return_exceptions=True)
 
-    known = await database.read(clients.get, TEAM, ACME.id)
-    assert known is not None
-    assert known.contacts == (replace(ANN, email="ann.jones@acme.example"), BOB)
-
-
-async def test_an_address_that_another_contact_has_means_that_contact(database: Database) -> None:
-    await database.run(agency)
-    form_id, _ = await book(database).open_form(OLGA, client_id=ACME.id)
-
-    await book(database).save(OLGA, form_id, replace(GIVEN, contact_name="Bobby", contact_email=BOB.email, phone=""))
-
-    known = await database.read(clients.get, TEAM, ACME.id)
-    assert known is not None
-    assert known.contacts == (ANN, replace(BOB, name="Bobby", language="nl"))
+    refused = [answer for answer in answers if isinstance(answer, FieldErrors)]
+    assert len(refused) == 3
+    assert all(one.errors["name"] == Invalid(InvalidCode.NAME_TAKEN, value="Acme") for one in refused)
+    assert [client.name for client in await database.read(clients.all_of, "T1")] == ["Acme"]

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -201,3 +203,20 @@ def test_a_client_is_found_at_its_own_domain_and_below_in_either_spelling(found:
 @pytest.mark.parametrize("hostile", ["." * 1_000_000, "a." * 500_000, "ü" * 300_000, "xn--" + "9" * 100_000])
 def test_a_hostile_address_is_done_with_at_once(hostile: str) -> None:
     assert BOOK.client_of(f"x@{hostile}") is None
+
+
+def test_an_archived_client_meets_nobody_and_is_not_asked_about_again() -> None:
+    archived = Client(
+        id="c",
+        team_id="T",
+        name="Acme",
+        tier=Tier.B,
+        domains=("acme.example",),
+        archived_at=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    clients = ClientBook.of([archived])
+    people = [Attendee(email="joe@acme.example"), Attendee(email="joe@globex.example")]
+
+    assert clients.client_of("joe@acme.example") is None
+    assert clients.knows("joe@acme.example")
+    assert unknown_domains(people, own_domains=(), clients=clients) == ("globex.example",)
