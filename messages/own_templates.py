@@ -12,7 +12,7 @@ from domain.errors import Invalid, InvalidCode
 from domain.wording import Template, Text
 from messages.drafting import TEXT_OF
 from messages.placeholders import placeholders
-from messages.templating import LONGEST_OWN, TOO_DEEP, TOO_LONG, UnfilledError, names_in, parse_own
+from messages.templating import LONGEST_OWN, TOO_DEEP, TOO_LONG, UnfilledError, names_in
 
 LONGEST_DRAFT = 3000
 """Characters of a message, which is what a text field in Slack holds."""
@@ -37,7 +37,7 @@ def problem_of(text: Text, source: str, *, limit: int = LONGEST_OWN) -> Invalid 
     if len(source) > limit:
         return Invalid(InvalidCode.TOO_LONG, limit=limit)
     try:
-        names = names_in(parse_own(source))
+        names = names_in(source)
     except TemplateSyntaxError as error:
         return Invalid(InvalidCode.TEMPLATE_BROKEN, line=error.lineno)
     except SecurityError as error:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, UndefinedError, nodes
+from jinja2 import FileSystemLoader, StrictUndefined, Template, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -84,36 +84,40 @@ def render_own(source: str, values: Mapping[str, str]) -> str:
     about first, or `jinja2.exceptions.SecurityError` where it is too long, too deep, or does more than name values and
     choose between texts.
     """
-    names = names_in(parse_own(source))
+    names, template = _own(source)
     strange = next((name for name in names if name not in values), None)
     if strange is not None:
         raise UndefinedError(f"{strange} is undefined")
-    known = {name: value or _Blank(name) for name, value in values.items()}
-    try:
-        return _tidy(_own_environment().from_string(source).render(known))
-    except _TOO_DEEP as deep:
-        raise SecurityError(TOO_DEEP) from deep
+    return _tidy(template.render({name: value or _Blank(name) for name, value in values.items()}))
 
 
-def parse_own(source: str) -> nodes.Template:
-    """The parts of such a template. Raises as `render_own` does, for what can be told without values."""
+def names_in(source: str) -> list[str]:
+    """The values that such a template names, each once, in the order of the text.
+
+    Raises as `render_own` does, for what can be told without values.
+    """
+    return _own(source)[0]
+
+
+def _own(source: str) -> tuple[list[str], Template]:
     if len(source) > LONGEST_OWN:
         raise SecurityError(TOO_LONG)
+    environment = _own_environment()
     try:
-        tree = _own_environment().parse(source)
+        tree = environment.parse(source)
         parts = list(tree.find_all(nodes.Node))
+        for part in parts:
+            _require_harmless(part)
+        names = list(dict.fromkeys(part.name for part in parts if isinstance(part, nodes.Name)))
+        return names, environment.from_string(tree)
     except _TOO_DEEP as deep:
         raise SecurityError(TOO_DEEP) from deep
-    for node in parts:
-        name = node.name if isinstance(node, nodes.Filter) else type(node).__name__.lower()
-        if not isinstance(node, _HARMLESS) or (isinstance(node, nodes.Filter) and name not in FILTERS):
-            raise SecurityError(name)
-    return tree
 
 
-def names_in(tree: nodes.Template) -> list[str]:
-    """The values that it names, each once, in the order of the text."""
-    return list(dict.fromkeys(node.name for node in tree.find_all(nodes.Name)))
+def _require_harmless(part: nodes.Node) -> None:
+    name = part.name if isinstance(part, nodes.Filter) else type(part).__name__.lower()
+    if not isinstance(part, _HARMLESS) or (isinstance(part, nodes.Filter) and name not in FILTERS):
+        raise SecurityError(name)
 
 
 def _filled(value: object) -> object:
