@@ -13,7 +13,7 @@ from messages.template_editor import EditorPage
 from messages.templates_page import TemplatesPage
 from storage import wordings, workspaces
 from storage.database import Database
-from tests.support.stored import DELEGATE, NOW, OWNER, TEAM
+from tests.support.stored import DELEGATE, OWNER, TEAM
 from tests.support.use_cases import StoppedClock
 
 KEY = TemplateKey(text=Text.CALL, language="en", formality=Formality.FORMAL)
@@ -23,7 +23,7 @@ SUBJECT, BODY = "{{ title }}", "{{ greeting }}\n\nI will ring you at {{ start }}
 
 
 def service(database: Database) -> Templates:
-    return Templates(database=database, clock=StoppedClock(NOW))
+    return Templates(database=database, clock=StoppedClock())
 
 
 async def opened(database: Database, member: Member, scope: Scope = Scope.MINE) -> str:
