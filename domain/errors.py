@@ -93,6 +93,7 @@ class InvalidCode(StrEnum):
     """A setting that exceeds another one, which must be at least as large."""
     TOO_MANY = "too_many"
     NOT_A_MANAGER = "not_a_manager"
+    QUIET_ALL_DAY = "quiet_all_day"
     CALL_DATE_REQUIRED = "call_date_required"
     CONFIRM_FIRST = "confirm_first"
     NOTE_REQUIRED = "note_required"

@@ -28,6 +28,14 @@ def no_holidays(day: date) -> bool:
     return False
 
 
+_OFFICE_HOURS = range(9, 17)
+
+
+def is_quiet_all_day(quiet_from: time, quiet_until: time) -> bool:
+    """Whether no office hour is left to be reminded in. Nobody means that: the two were mixed up."""
+    return all(_lies_within(time(hour), quiet_from, quiet_until) for hour in _OFFICE_HOURS)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WorkWeek:
     """A member's days and hours.
@@ -55,9 +63,7 @@ class WorkWeek:
         return day.weekday() not in self.weekend and not self.is_holiday(day)
 
     def is_quiet(self, at: time) -> bool:
-        if self.quiet_from <= self.quiet_until:
-            return self.quiet_from <= at < self.quiet_until
-        return at >= self.quiet_from or at < self.quiet_until
+        return _lies_within(at, self.quiet_from, self.quiet_until)
 
     def is_waking(self, moment: datetime) -> bool:
         """Whether a message at this moment disturbs nobody's night; the day may be a free one."""
@@ -145,3 +151,9 @@ class WorkWeek:
             if self.is_working_day(candidate):
                 return candidate
         return day
+
+
+def _lies_within(at: time, quiet_from: time, quiet_until: time) -> bool:
+    if quiet_from <= quiet_until:
+        return quiet_from <= at < quiet_until
+    return at >= quiet_from or at < quiet_until

@@ -177,6 +177,9 @@ INVALID: Mapping[InvalidCode, tuple[str, ...]] = {
         N_("That does not go together with another number on this page."),
     ),
     InvalidCode.TOO_MANY: (N_("These are too many: {limit} at most."), N_("These are too many.")),
+    InvalidCode.QUIET_ALL_DAY: (
+        N_("Then the whole working day is quiet. Did you mean it the other way round?"),
+    ),
     InvalidCode.NOT_A_MANAGER: (N_("That is an app or a guest. Please choose a colleague."),),
     InvalidCode.CALL_DATE_REQUIRED: (
         N_("You marked this as serious: please also choose a date for a call."),

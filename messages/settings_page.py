@@ -122,7 +122,7 @@ def _reminders(t: Translator, page: SettingsPage) -> list[Block]:
         _field(
             page,
             Field.QUIET_UNTIL,
-            t.text("until"),
+            t.text("No reminders until"),
             blocks.time_picker(action_id=VALUE, initial=page.values.get(Field.QUIET_UNTIL, "")),
             t.text("Empty: {clock}, as in your workspace.", clock=f"{defaults.quiet_until:%H:%M}"),
         ),

@@ -25,7 +25,7 @@ SHOWN_VALUE = 200
 
 _EXPLAINED: Mapping[Group, str] = {
     Group.VALUE: N_("The more a client is worth, the sooner I advise against an e-mail or a hand-over."),
-    Group.BUDGET: N_("With more step-downs than this, the next one asks for a second thought."),
+    Group.BUDGET: N_("After so many step-downs, the next one asks for a second thought."),
     Group.NOTICE: N_("The shorter the notice, the more a client deserves a call."),
     Group.HABIT: N_("When a meeting counts as repetitive, and when exceptions have become a pattern."),
     Group.LENGTHS: N_("The floor for shorter meetings, and what the report reckons for a journey."),

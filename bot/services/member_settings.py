@@ -17,6 +17,7 @@ from domain.ids import new_id
 from domain.member import Member
 from domain.planned import Form, FormKind
 from domain.words import Formality
+from domain.working_days import is_quiet_all_day
 from messages.i18n import LANGUAGES, Translator
 from messages.ids import Field
 from messages.settings_page import FIELDS, MOST_DAYS, OWN_WAY, Defaults, SettingsPage, lead
@@ -65,6 +66,9 @@ class MemberSettings:
         """Raises FieldErrors, DomainError. Twice changes nothing more."""
         errors: Errors = {}
         chosen = _read(member, given, errors)
+        week = week_of(chosen, await self._database.read(workspaces.get, member.team_id))
+        if is_quiet_all_day(week.quiet_from, week.quiet_until):
+            errors.setdefault(Field.QUIET_UNTIL, Invalid(InvalidCode.QUIET_ALL_DAY))
         if chosen.manager_id and chosen.manager_id != member.manager_id:
             problem = await person_problem(self._people, member, chosen.manager_id)
             if problem is not None:

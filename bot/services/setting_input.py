@@ -13,6 +13,7 @@ from domain.member import Workspace
 from domain.policy import PolicyError, PolicyReason, problems
 from domain.setting_change import default_of, value_of, written
 from domain.setting_groups import COUNTED, GROUPS, UNITS, Group, Unit
+from domain.working_days import is_quiet_all_day
 from messages.workspace_settings_page import NO_COUNTRY, YES
 
 MOST_DOMAINS = 50
@@ -43,6 +44,8 @@ def read_group(
         except _Unreadable as unreadable:
             errors[name] = unreadable.invalid
             values[name] = value_of(workspace, name)
+    if "quiet_from" in values and is_quiet_all_day(values["quiet_from"], values["quiet_until"]):
+        errors.setdefault("quiet_until", Invalid(InvalidCode.QUIET_ALL_DAY))
     numbers = {name: value for name, value in values.items() if name in _NUMBERS and name not in errors}
     for problem in problems(workspace.policy, numbers):
         if problem.field in values and problem.field not in errors:

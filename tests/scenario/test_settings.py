@@ -152,14 +152,16 @@ async def test_a_reset_empties_its_group_and_leaves_the_rest_and_counts_once_sav
 async def test_every_mistake_is_told_beside_its_field_and_loses_nothing(bot: RunningBot, anna: Person) -> None:
     modal = await settings_of(anna)
 
-    told = await expect_errors(anna, modal, {"last_call": "soon", "manager": OWNER, "decide_days": "3"})
+    mistakes = {"last_call": "soon", "manager": OWNER, "quiet_from": "08:00", "quiet_until": "18:00"}
+    told = await expect_errors(anna, modal, {**mistakes, "decide_days": "3"})
 
     assert told == {
         "last_call": "I cannot read that as a length. Write the minutes as a number, such as 45.",
         "manager": "That is you. Please choose a colleague.",
+        "quiet_until": "Then the whole working day is quiet. Did you mean it the other way round?",
     }
     assert anna.modal is modal
-    await save(anna, modal, {"last_call": "45", "manager": COLLEAGUE})
+    await save(anna, modal, {"last_call": "45", "manager": COLLEAGUE, "quiet_from": "20:00", "quiet_until": "07:00"})
     saved = await member_of(bot)
     assert (saved.decide_days, saved.last_call, saved.manager_id) == (3, timedelta(minutes=45), COLLEAGUE)
 

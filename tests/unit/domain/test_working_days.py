@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.working_days import WorkWeek, no_holidays
+from domain.working_days import WorkWeek, is_quiet_all_day, no_holidays
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 WEEK = WorkWeek(zone=AMSTERDAM, quiet_from=time(18), quiet_until=time(8))
@@ -165,3 +165,18 @@ def test_the_neighbouring_working_moments_are_working_and_on_their_side(
     assert week.is_working_day(week.local(before).date())
     assert week.is_working_day(week.local(after).date())
     assert (before == moment) == (after == moment) == week.is_working(moment)
+
+
+@pytest.mark.parametrize(
+    ("quiet_from", "quiet_until", "expected"),
+    [
+        (time(18), time(8), False),
+        (time(8), time(18), True),
+        (time(9), time(17), True),
+        (time(10), time(17), False),
+        (time(18), time(17, 30), True),
+        (time(9), time(9), False),
+    ],
+)
+def test_quiet_hours_that_leave_no_office_hour_are_told(quiet_from: time, quiet_until: time, expected: bool) -> None:
+    assert is_quiet_all_day(quiet_from, quiet_until) is expected

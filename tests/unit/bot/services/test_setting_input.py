@@ -63,6 +63,7 @@ def test_a_page_that_is_saved_as_it_stands_changes_no_share(language: str, share
         (Group.VALUE, "tier_a_share", "-5", InvalidCode.NOT_A_SHARE),
         (Group.VALUE, "revenue_share_lift", "0", InvalidCode.TOO_LOW),
         (Group.REMINDERS, "quiet_from", "24:00", InvalidCode.NOT_A_TIME),
+        (Group.REMINDERS, "quiet_until", "17:30", InvalidCode.QUIET_ALL_DAY),
         (Group.REMINDERS, "last_call_hours", "0", InvalidCode.TOO_LOW),
         (Group.REMINDERS, "decide_lead_working_days", "0", InvalidCode.TOO_LOW),
         (Group.WORKSPACE, "country", "XX", InvalidCode.NOT_A_COUNTRY),
