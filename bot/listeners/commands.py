@@ -76,8 +76,8 @@ class Commands:
             ),
             "clients": Subcommand(
                 handler=clients.list,
-                usage="/meetdown clients [tiers | archived | export]",
-                sentence=N_("shows your clients; their tiers, who is archived, or all as a file"),
+                usage="/meetdown clients",
+                sentence=N_("shows your clients; also: clients tiers, clients archived, clients export"),
             ),
             "connect": Subcommand(
                 handler=connect.open, usage="/meetdown connect", sentence=N_("connects your calendar")

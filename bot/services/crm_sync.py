@@ -64,4 +64,5 @@ def _follow(session: Session, team_id: str, crm: Crm, accounts: Sequence[Account
             proposals.settle(session, team_id, domain, True)
     if alignment.added or alignment.changed:
         calendars.forget_validators(session, team_id)
+        clients.reckon_shares(session, team_id)
     return alignment

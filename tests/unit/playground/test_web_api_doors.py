@@ -39,7 +39,7 @@ async def test_auth_test_says_who_the_bot_is_and_which_scopes_it_has(
         "is_enterprise_install": False,
     }
     assert answer.headers["x-oauth-scopes"] == (
-        "chat:write,commands,im:history,im:read,im:write,team:read,users:read,users:read.email"
+        "chat:write,commands,files:write,im:history,im:read,im:write,team:read,users:read,users:read.email"
     )
 
 
