@@ -45,6 +45,8 @@ class SickDrafts:
     left: tuple[Overview, ...] = ()
     skipped: tuple[Problem, ...] = ()
     """Why meetings that were in the list are no longer to be decided on."""
+    rest: int = 0
+    """Meetings that follow in a form of their own."""
     again: bool = False
     """Shown once more, for what was noticed in texts that the owner changed."""
     mail_will_be_sent: bool = False
@@ -55,8 +57,8 @@ class SickDrafts:
         require_aware(self.now, "now")
 
     @property
-    def decides(self) -> bool:
-        return bool(self.drafts or self.kept)
+    def goes_on(self) -> bool:
+        return bool(self.drafts or self.kept or self.rest)
 
 
 def drafts_modal(t: Translator, page: SickDrafts) -> Block:
@@ -79,7 +81,7 @@ def drafts_modal(t: Translator, page: SickDrafts) -> Block:
         blocks=parts,
         callback_id=View.SICK_DRAFTS,
         close=t.text("Back"),
-        submit=t.text("Confirm all") if page.decides else None,
+        submit=t.text("Confirm all") if page.goes_on else None,
         private_metadata=page.form_id,
     )
 
@@ -87,7 +89,9 @@ def drafts_modal(t: Translator, page: SickDrafts) -> Block:
 def _intro(t: Translator, page: SickDrafts) -> str:
     if page.again:
         return t.text("Please look at what I noticed below the texts. They go out as they are if you confirm again.")
-    if not page.decides:
+    if page.rest and not (page.drafts or page.kept):
+        return t.text("You leave all of these open. Confirm, and the message afterwards goes on with the rest.")
+    if not page.goes_on:
         return t.text("Nothing would be decided. Go back and choose something for at least one meeting.")
     if not page.drafts:
         return t.text("Nobody needs to hear anything: you keep your meetings.")

@@ -1,7 +1,7 @@
 """Today sick: one form for all client meetings of an absence, one confirmation, one undo."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.calendars.work_week import zone_of
 from bot.services.members import Members
@@ -19,7 +19,7 @@ from domain.ids import new_id
 from domain.member import Member
 from domain.overview import Overview
 from domain.planned import Form, FormKind
-from domain.sick_day import SickDay
+from domain.sick_day import MOST_DAYS, SickDay
 from domain.words import Option
 from messages.sick_page import SickPage
 from messages.sick_page_drafts import SickDrafts
@@ -59,7 +59,9 @@ class SickDays:
         form = await self._form(member, form_id)
         day = SickDay.load(form.state)
         passed = (*day.passed, *(choice.meeting_id for choice in day.choices))
-        return await self._open(member, SickDay(reason=day.reason, last_day=day.last_day, passed=passed), "")
+        return await self._open(
+            member, SickDay(reason=day.reason, last_day=self._within(member, day.last_day), passed=passed), ""
+        )
 
     async def revise(self, member: Member, form_id: str, given: SickInput) -> SickPage:
         """The first window after a choice that changes more than itself."""
@@ -178,7 +180,12 @@ class SickDays:
         return form
 
     def _day(self, member: Member, absence: Absence) -> SickDay:
-        return SickDay(reason=absence.reason, last_day=absence.last_day or self._today(member))
+        return SickDay(reason=absence.reason, last_day=self._within(member, absence.last_day))
+
+    def _within(self, member: Member, last_day: date | None) -> date:
+        """A button may be pressed days later, and what it carries comes back untrusted."""
+        today = self._today(member)
+        return min(max(last_day or today, today), today + timedelta(days=MOST_DAYS))
 
     def _today(self, member: Member) -> date:
         return self._clock.now().astimezone(zone_of(member.time_zone)).date()

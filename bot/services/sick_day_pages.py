@@ -81,6 +81,7 @@ def drafts_page(
         kept=tuple(one.overview for one in made if one.option is Option.KEEP),
         left=tuple(overview for overview, planned in texts if planned is None),
         skipped=tuple(day.skipped.values()),
+        rest=day.rest,
         again=again,
         mail_will_be_sent=around.sends_mail,
         zone=around.member.time_zone,

@@ -364,8 +364,10 @@ async def test_more_meetings_than_one_window_holds_follow_in_another(bot: Runnin
         await with_meeting(bot, id=f"m{number}", title=f"Nr {number}", starts_at=starts_at, mode=Mode.VIDEO)
     form = await sick(anna, "sick until thursday")
     assert "These are the first 10. 2 more follow" in words(form)
-    anna.fill(form, {f"sick_option_m{number}": "left" for number in range(9)})
-    told = await confirm(bot, anna, await read_texts(anna, form))
+    anna.fill(form, {f"sick_option_m{number}": "left" for number in range(10)})
+    texts = await read_texts(anna, form)
+    assert "You leave all of these open." in words(texts)
+    told = await confirm(bot, anna, texts)
     assert "2 more meetings of these days had no room here." in words(told)
 
     assert (await anna.click(told, label="Go on with the rest")).ok

@@ -111,3 +111,13 @@ async def test_ids_that_are_made_up_come_to_nothing(sick_days: SickDays) -> None
 
     assert [draft.option for draft in shown.drafts] == [page.rows[0].chosen]
     assert shown.skipped == ()
+
+
+async def test_a_button_that_is_pressed_days_later_means_today(sick_days: SickDays) -> None:
+    long_ago, far_ahead = NOW.date() - timedelta(days=3), NOW.date() + timedelta(days=300)
+
+    late = await sick_days.look(OLGA, Absence(reason=Reason.ILLNESS, last_day=long_ago))
+    forged = await sick_days.look(OLGA, Absence(reason=Reason.ILLNESS, last_day=far_ahead))
+
+    assert (late.last_day, len(late.rows)) == (NOW.date(), 2)
+    assert forged.last_day == NOW.date() + timedelta(days=28)
