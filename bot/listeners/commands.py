@@ -62,7 +62,6 @@ class Commands:
         self.new_meeting = new_meeting
         self.report = report
         self.sick_day = sick_day
-        self.templates = templates
         self._callers = callers
         self._meetings = meetings
         self._clock = clock

@@ -99,7 +99,10 @@ async def make_listeners(parts: Parts) -> Listeners:
         clock=clock,
         jobs=jobs,
     )
-    commands = _commands(parts, callers, answers, meetings, sick_day, settings, desk)
+    texts = TemplatePages(
+        callers=callers, answers=answers, templates=Templates(database=database, clock=clock, admins=members)
+    )
+    commands = _commands(parts, callers, answers, meetings, sick_day, settings, texts, desk)
     return Listeners(
         commands=commands,
         options=Options(
@@ -134,7 +137,7 @@ async def make_listeners(parts: Parts) -> Listeners:
         new_meeting=commands.new_meeting,
         report=commands.report,
         settings=settings,
-        templates=commands.templates,
+        templates=texts,
         events=Events(
             callers=callers,
             commands=commands,
@@ -180,6 +183,7 @@ def _commands(
     meetings: Meetings,
     sick_day: SickDay,
     settings: Settings,
+    texts: TemplatePages,
     desk: ClientDesk,
 ) -> Commands:
     """The command with the pages that it opens."""
@@ -207,7 +211,7 @@ def _commands(
         ),
         sick_day=sick_day,
         settings=settings,
-        templates=TemplatePages(callers=callers, answers=answers, templates=Templates(database=database, clock=clock)),
+        templates=texts,
         clock=clock,
         lists=Memory(database),
         sends_mail=parts.sends_mail,

@@ -2,10 +2,13 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from domain.ids import new_id
 from domain.member import Member, Workspace
+from domain.setting_change import SettingChange, written
 from domain.wording import Scope, Template, TemplateKey, Text
 from domain.words import Formality
 from messages.i18n import translator
@@ -13,7 +16,7 @@ from messages.linter import LintFinding, findings
 from messages.own_templates import OwnDraft
 from messages.template_samples import sample_title
 from messages.templates_page import TextLine
-from storage import wordings, workspaces
+from storage import setting_changes, wordings, workspaces
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,5 +117,19 @@ def store_next(session: Session, template: Template) -> None:
     wordings.save(session, replace(template, version=found[0].version + 1 if found else 1))
 
 
-def set_lock(session: Session, team_id: str, locked: bool) -> None:
-    workspaces.save(session, replace(workspaces.held(session, team_id), templates_locked=locked))
+def set_lock(session: Session, member: Member, locked: bool, now: datetime) -> None:
+    """Kept among the changes of the workspace's settings, where it can be set as well."""
+    before = workspaces.held(session, member.team_id)
+    if before.templates_locked is locked:
+        return
+    change = SettingChange(
+        id=new_id(),
+        team_id=member.team_id,
+        setting="templates_locked",
+        before=written(before.templates_locked),
+        after=written(locked),
+        changed_by=member.user_id,
+        changed_at=now,
+    )
+    workspaces.save(session, replace(before, templates_locked=locked))
+    setting_changes.note(session, [change])

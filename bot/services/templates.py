@@ -1,6 +1,7 @@
 """Templates of drafts: what a workspace and its members wrote in place of the product's own texts."""
 
 from dataclasses import replace
+from typing import Protocol
 
 from sqlalchemy.exc import IntegrityError
 
@@ -40,10 +41,17 @@ MOST_VERSIONS = 20
 """That are shown; older ones stay stored."""
 
 
+class Admins(Protocol):
+    async def is_admin(self, team_id: str, user_id: str) -> bool:
+        """Asked afresh; see `Members.is_admin`."""
+        ...
+
+
 class Templates:
-    def __init__(self, *, database: Database, clock: Clock) -> None:
+    def __init__(self, *, database: Database, clock: Clock, admins: Admins) -> None:
         self._database = database
         self._clock = clock
+        self._admins = admins
 
     async def texts(self, member: Member, language: str = "", scope: str = "") -> TemplatesPage:
         """Every text in one language, with whose words are in use. Unknown choices are the usual ones."""
@@ -69,9 +77,8 @@ class Templates:
 
     async def lock(self, member: Member, *, locked: bool) -> None:
         """Members' own texts are left aside from now on, or used again. Raises DomainError for who is no admin."""
-        if not member.is_admin:
-            raise DomainError(Problem.TEMPLATES_ARE_ADMINS)
-        await self._database.run(set_lock, member.team_id, locked)
+        await self._require_right(member, Scope.WORKSPACE)
+        await self._database.run(set_lock, member, locked, self._clock.now())
 
     async def edit(self, member: Member, key: TemplateKey, scope: Scope, list_view: str) -> EditorPage:
         found = await self._written(member, scope, key)
@@ -249,9 +256,12 @@ class Templates:
         return not (workspace and workspace.templates_locked)
 
     async def _require_right(self, member: Member, scope: Scope) -> None:
-        if not await self._may_change(member, scope):
-            workspaces_own = scope is Scope.WORKSPACE
-            raise DomainError(Problem.TEMPLATES_ARE_ADMINS if workspaces_own else Problem.TEMPLATES_LOCKED)
+        """Raises DomainError; who administers the workspace is not taken from a page that was drawn earlier."""
+        if scope is Scope.WORKSPACE:
+            if not await self._admins.is_admin(member.team_id, member.user_id):
+                raise DomainError(Problem.TEMPLATES_ARE_ADMINS)
+        elif not await self._may_change(member, scope):
+            raise DomainError(Problem.TEMPLATES_LOCKED)
 
     async def _state(self, member: Member, form_id: str) -> Editing:
         form = await self._database.read(forms.get, member.team_id, member.user_id, form_id)

@@ -11,7 +11,7 @@ from domain.wording import Scope, TemplateKey, Text
 from domain.words import Formality
 from messages.template_editor import EditorPage
 from messages.templates_page import TemplatesPage
-from storage import wordings, workspaces
+from storage import setting_changes, wordings, workspaces
 from storage.database import Database
 from tests.support.stored import DELEGATE, OWNER, TEAM
 from tests.support.use_cases import StoppedClock
@@ -22,8 +22,15 @@ ADMIN = Member(team_id=TEAM, user_id=DELEGATE, name="Ben Visser", is_admin=True)
 SUBJECT, BODY = "{{ title }}", "{{ greeting }}\n\nI will ring you at {{ start }}.\n\n{{ closing }}"
 
 
+class _Admins:
+    """Who administers the workspace now, whatever a member's record of yesterday says."""
+
+    async def is_admin(self, team_id: str, user_id: str) -> bool:
+        return (team_id, user_id) == (TEAM, ADMIN.user_id)
+
+
 def service(database: Database) -> Templates:
-    return Templates(database=database, clock=StoppedClock())
+    return Templates(database=database, clock=StoppedClock(), admins=_Admins())
 
 
 async def opened(database: Database, member: Member, scope: Scope = Scope.MINE) -> str:
@@ -93,6 +100,8 @@ async def test_a_members_own_text_is_not_saved_while_the_texts_are_locked(databa
         await service(database).save(ANNA, form_id, SUBJECT, BODY)
 
     assert refused.value.problem is Problem.TEMPLATES_LOCKED
+    (change,) = await database.read(setting_changes.latest, TEAM, 5)
+    assert (change.setting, change.before, change.after, change.changed_by) == ("templates_locked", "", "yes", DELEGATE)
     kept = await database.read(workspaces.get, TEAM)
     assert kept == Workspace(team_id=TEAM, name="Acme", templates_locked=True)
 
