@@ -1,23 +1,14 @@
 """The client book: tiers beside revenue, contacts, merging, archiving, and the file to take along."""
 
 import asyncio
-import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-import pytest
-
-from bot.services.client_changes import ClientChanges
-from bot.services.import_clients import import_clients
 from domain.client import Client, Contact
-from domain.errors import DomainError
-from domain.member import Member, Workspace
 from domain.words import Formality, Tier
-from playground import Person, SlackStandIn, View, words
-from storage import clients, members, workspaces
+from playground import Person, View, words
+from storage import clients
 from tests.support.agency import (
-    ACME,
     SANNE,
     TEAM,
     THURSDAY,
@@ -31,7 +22,6 @@ from tests.support.agency import (
 )
 from tests.support.bot import RunningBot
 from tests.support.published import PublishedCalendar, meeting
-from tests.support.slack import COLLEAGUE, OWNER
 
 
 async def book(bot: RunningBot) -> dict[str, Client]:
@@ -149,16 +139,11 @@ async def test_contacts_are_added_checked_put_first_and_removed(bot: RunningBot,
     assert [one.name for one in (await acme(bot)).contacts] == ["Joe Doe"]
 
 
-async def test_the_form_of_address_can_be_left_to_whoever_writes(bot: RunningBot, anna: Person) -> None:
-    await with_acme(bot, formality=Formality.FORMAL)
-    assert (await anna.submit(await change(anna), {"formality": "as_owner"})).ok
-    assert (await acme(bot)).formality is None
-
-
 async def test_changing_a_client_leaves_alone_what_the_window_does_not_show(bot: RunningBot, anna: Person) -> None:
-    before = await with_acme(bot, crm="hubspot", crm_id="7", tier_reviewed_at=THURSDAY - timedelta(days=40))
-    assert (await anna.submit(await change(anna), {"notes": "Mornings"})).ok
-    assert await acme(bot) == replace(before, notes="Mornings", language="en")
+    seen = THURSDAY - timedelta(days=40)
+    before = await with_acme(bot, crm="hubspot", crm_id="7", tier_reviewed_at=seen, formality=Formality.FORMAL)
+    assert (await anna.submit(await change(anna), {"notes": "Mornings", "formality": "as_owner"})).ok
+    assert await acme(bot) == replace(before, notes="Mornings", formality=None)
 
 
 async def test_two_clients_become_one_with_everything_that_both_had(bot: RunningBot, anna: Person) -> None:
@@ -200,22 +185,6 @@ async def test_two_clients_become_one_with_everything_that_both_had(bot: Running
     decision = await decision_of(bot)
     assert decision is not None
     assert decision.client_id == "acme"
-
-
-async def test_a_merge_that_was_sent_twice_is_done_once(bot: RunningBot, anna: Person) -> None:
-    await with_acme(bot)
-    await with_acme(bot, id="ltd", name="Acme Ltd", domains=(), contacts=())
-    await anna.click(await change(anna), label="Merge with another…")
-    await anna.submit(shown(anna), {"client": "ltd"})
-    sure, member = shown(anna), Member(team_id=TEAM, user_id=OWNER)
-    changes = ClientChanges(database=bot.meetdown.database, clock=bot.clock, jobs=bot.meetdown.planner)
-
-    once = [await changes.merge(member, sure.private_metadata, True) for _ in range(2)]
-
-    assert [client.name for client in once] == ["Acme Ltd", "Acme Ltd"]
-    assert set(await book(bot)) == {"Acme Ltd"}
-    with pytest.raises(DomainError):
-        await changes.merge(replace(member, user_id=COLLEAGUE), sure.private_metadata, True)
 
 
 async def test_an_archived_client_is_out_of_everything_but_its_history_and_comes_back(
@@ -261,151 +230,3 @@ async def test_a_meeting_by_hand_comes_back_with_its_client_and_its_reminders(bo
     await bot.settle()
 
     assert "Acme" in words(await coming(anna))
-
-
-async def as_admin(slack: SlackStandIn, bot: RunningBot) -> None:
-    slack.store.users[OWNER].is_admin = True
-    await bot.meetdown.database.run(
-        members.save_profile,
-        team_id=TEAM,
-        user_id=OWNER,
-        name="Anna Berg",
-        email="anna@meetdown.example",
-        locale="en-US",
-        time_zone="Europe/Amsterdam",
-        now=bot.clock.now(),
-        is_admin=True,
-    )
-
-
-FULL: dict[str, Any] = {
-    "notes": "=SUM(1)\nand, “more”",
-    "tier": Tier.A,
-    "revenue": 1_250_000.5,
-    "revenue_share": 1.0,
-    "language": "nl",
-    "formality": Formality.INFORMAL,
-    "time_zone": "Europe/London",
-    "lead_email": "lead@house.example",
-    "open_complaint": True,
-    "contacts": (
-        replace(SANNE, language="en", time_zone="America/New_York"),
-        Contact(id="two", client_id="acme", name="@Joe", phone="+31207941234"),
-    ),
-}
-
-
-async def test_the_book_goes_out_as_a_file_and_comes_in_again_as_it_was(
-    bot: RunningBot, slack: SlackStandIn, anna: Person
-) -> None:
-    await as_admin(slack, bot)
-    await with_acme(bot, **FULL)
-    await with_acme(bot, id="z", name="'=Zeta", contacts=(), domains=())
-
-    assert "I am writing 2 clients into a file." in words(await coming(anna, "clients export"))
-    await bot.settle()
-
-    message = anna.messages[-1]
-    (file_id,) = message.files
-    content = slack.content_of(file_id)
-    assert "*The client book:* 2 clients." in words(message)
-    assert slack.store.files[file_id].name == "clients-20260310.csv"
-    cells = content.decode("utf-8-sig")
-    assert "'+31207940800" in cells
-    assert not re.search(r'(^|,)"?[=+@-]', cells, re.MULTILINE)
-    await bot.meetdown.database.run(workspaces.purge, TEAM)
-    await bot.meetdown.database.run(workspaces.save, Workspace(team_id=TEAM, name="Acme"))
-    imported = await import_clients(bot.meetdown.database, team_id=TEAM, content=content)
-
-    def without_ids(client: Client) -> Client:
-        people = tuple(replace(one, id="", client_id="") for one in client.contacts)
-        return replace(client, id="", tier_reviewed_at=None, contacts=people)
-
-    assert imported.problems == ()
-    assert {name: without_ids(one) for name, one in (await book(bot)).items()} == {
-        "Acme": without_ids(replace(ACME, **FULL)),
-        "'=Zeta": without_ids(replace(ACME, name="'=Zeta", contacts=(), domains=())),
-    }
-
-
-async def test_a_lead_takes_along_their_own_clients_and_others_none(
-    bot: RunningBot, slack: SlackStandIn, anna: Person, ben: Person
-) -> None:
-    await with_acme(bot, lead_id=COLLEAGUE)
-    await with_acme(bot, id="z", name="Zeta", contacts=(), domains=())
-
-    refused = words(await coming(anna, "clients export"))
-    await coming(ben, "clients export")
-    await bot.settle()
-
-    assert "for administrators" in refused
-    assert not [one for one in anna.messages if one.files]
-    content = slack.content_of(ben.messages[-1].files[0]).decode("utf-8-sig")
-    assert "Acme" in content
-    assert "Zeta" not in content
-    assert "*De klant van wie je accountmanager bent.*" in words(ben.messages[-1])
-
-
-async def test_a_lead_is_asked_once_a_quarter_and_each_answer_shows_in_the_question(
-    bot: RunningBot, anna: Person, ben: Person
-) -> None:
-    await coming(anna)
-    await with_acme(bot, lead_id=OWNER, revenue_share=0.2)
-    for number in range(17):
-        await with_acme(bot, id=f"c{number}", name=f"Client {number:02}", lead_id=OWNER, domains=(), contacts=())
-    await bot.go_to(datetime(2026, 3, 31, 12, tzinfo=UTC))
-    assert anna.messages == []
-
-    await bot.go_to(datetime(2026, 4, 1, 7, 5, tzinfo=UTC))
-    (asked,) = anna.messages
-    text = words(asked)
-    assert "A new quarter: do these tiers still fit?" in text
-    assert "*Acme* · tier B · 20 % of the revenue suggests *A*" in text
-    assert "And 3 more: `/meetdown clients`" in text
-    assert "name another lead" in text
-    assert "Client 14" not in text
-
-    menu = next(block for block in asked.blocks if block["type"] == "actions")
-    await anna.select(asked, menu["block_id"], "2026q2.acme.A")
-    await bot.settle()
-    (asked,) = anna.messages
-    assert "✓ Looked at this quarter: Acme (A)" in words(asked)
-    assert "And 2 more" in words(asked)
-    await anna.click(asked, label="Keep B", value="2026q2.c0.B")
-    await bot.settle()
-    await anna.click(anna.messages[0], label="All fit")
-    await bot.settle()
-    await anna.click(anna.messages[0], label="All fit")
-    await bot.settle()
-    (asked,) = anna.messages
-    assert "are as they should be for this quarter" in words(asked)
-    assert "label" not in str([block for block in asked.blocks if block["type"] == "actions"])
-    assert all(one.tier_reviewed_at for one in (await book(bot)).values())
-    assert (await acme(bot)).tier is Tier.A
-
-    await bot.go_to(datetime(2026, 4, 9, 9, tzinfo=UTC))
-    await bot.go_to(datetime(2026, 7, 1, 7, 5, tzinfo=UTC))
-    assert len([one for one in anna.messages if "A new quarter" in words(one)]) == 1
-    assert len(anna.messages) == 2
-
-
-async def test_only_whoever_leads_a_client_answers_for_its_tier(bot: RunningBot, anna: Person, ben: Person) -> None:
-    await coming(anna)
-    await with_acme(bot, lead_id=OWNER)
-    await bot.go_to(datetime(2026, 4, 1, 7, 5, tzinfo=UTC))
-    (asked,) = anna.messages
-    await bot.meetdown.database.run(clients.update, replace(ACME, lead_id=COLLEAGUE))
-
-    await anna.click(asked, label="Keep B")
-
-    assert "belongs to a colleague" in words(anna.ephemerals[-1])
-    assert (await acme(bot)).tier_reviewed_at is None
-    assert ben.messages == []
-
-
-async def test_a_lead_with_nothing_to_look_at_hears_nothing(bot: RunningBot, anna: Person) -> None:
-    await coming(anna)
-    await with_acme(bot, lead_id=OWNER, tier_reviewed_at=datetime(2026, 4, 1, 6, tzinfo=UTC))
-    await bot.go_to(datetime(2026, 4, 1, 7, 5, tzinfo=UTC))
-
-    assert anna.messages == []

@@ -2,11 +2,16 @@
 
 import asyncio
 
+import pytest
+
 from bot.services.client_book import ClientBookService
+from bot.services.client_changes import ClientChanges
 from bot.services.client_input import ClientInput
+from domain.client import Client
 from domain.clock import SystemClock
-from domain.errors import FieldErrors, Invalid, InvalidCode
+from domain.errors import DomainError, FieldErrors, Invalid, InvalidCode
 from domain.member import Member
+from domain.words import Tier
 from storage import clients
 from storage.database import Database
 
@@ -29,3 +34,18 @@ async def test_two_who_take_one_name_and_domain_at_once_are_answered_at_the_fiel
     assert len(refused) == 3
     assert all(one.errors["name"] == Invalid(InvalidCode.NAME_TAKEN, value="Acme") for one in refused)
     assert [client.name for client in await database.read(clients.all_of, "T1")] == ["Acme"]
+
+
+async def test_a_merge_that_was_sent_twice_is_done_once_and_only_for_whoever_began_it(database: Database) -> None:
+    changes = ClientChanges(database=database, clock=SystemClock(), jobs=NoJobs())
+    for client_id, name in (("acme", "Acme"), ("ltd", "Acme Ltd")):
+        await database.run(clients.add, Client(id=client_id, team_id="T1", name=name, tier=Tier.B))
+    begun = await changes.begin_merge(MEMBER, "acme")
+    await changes.choose(MEMBER, begun.form_id, "ltd")
+
+    with pytest.raises(DomainError):
+        await changes.merge(Member(team_id="T1", user_id="U2"), begun.form_id, True)
+    done = [await changes.merge(MEMBER, begun.form_id, True) for _ in range(2)]
+
+    assert [client.name for client in done] == ["Acme Ltd", "Acme Ltd"]
+    assert [client.id for client in await database.read(clients.all_of, "T1")] == ["acme"]
