@@ -84,8 +84,8 @@ class _Book:
 
     def put(self, client: Client) -> None:
         former = self.by_id.get(client.id)
-        if former is not None:
-            self.by_name.pop(former.name.casefold(), None)
+        if former is not None and self.by_name.get(former.name.casefold()) == client.id:
+            del self.by_name[former.name.casefold()]
         self.by_id[client.id] = client
         self.by_name[client.name.casefold()] = client.id
         if client.crm == self.crm:
@@ -118,32 +118,38 @@ def align(
     `leads` is member id by lower-case address; `new_ids` a client id by account id, for the ones that are new. A new
     client starts with tier C: what tier its revenue suggests is for a person to take over.
     """
+    known = {client.id: client for client in clients}
     book = _Book.of(crm, clients)
-    added: dict[str, Client] = {}
-    changed: dict[str, Client] = {}
     left: list[Left] = []
-    unchanged = 0
-    for account in accounts:
-        known = book.find(account)
-        if known is not None and known.archived_at is not None:
-            left.append(Left(account_id=account.id, trouble=Trouble.ARCHIVED, value=known.name))
-            continue
-        if known is None and (refused := _why_not_new(account, book)) is not None:
-            left.append(refused)
-            continue
-        base = known or Client(id=new_ids[account.id], team_id=team_id, name=account.name, tier=Tier.C)
-        client, troubles = _follow(base, account, book, leads)
-        left.extend(troubles)
-        book.put(client)
-        if known is None or base.id in added:
-            added[client.id] = client
-        elif client != known:
-            changed[client.id] = client
-        else:
-            unchanged += 1
+    # Once more as long as something moved: a name that one client gives up may be another's, whatever came first.
+    for _ in range(len(accounts) + 1):
+        before = dict(book.by_id)
+        left = [one for account in accounts for one in _lay_beside(account, book, team_id, leads, new_ids)]
+        if book.by_id == before:
+            break
+    followed = [client for client in book.by_id.values() if client.crm == crm]
+    beside = {account.id for account in accounts}
     return Alignment(
-        added=tuple(added.values()), changed=tuple(changed.values()), unchanged=unchanged, left=tuple(left)
+        added=tuple(client for client in followed if client.id not in known),
+        changed=tuple(client for client in followed if client.id in known and client != known[client.id]),
+        unchanged=sum(client == known.get(client.id) and client.crm_id in beside for client in followed),
+        left=tuple(left),
     )
+
+
+def _lay_beside(
+    account: Account, book: _Book, team_id: str, leads: Mapping[str, str], new_ids: Mapping[str, str]
+) -> list[Left]:
+    """Puts the client that follows the account into the book; what was left aside."""
+    known = book.find(account)
+    if known is not None and known.archived_at is not None:
+        return [Left(account_id=account.id, trouble=Trouble.ARCHIVED, value=known.name)]
+    if known is None and (refused := _why_not_new(account, book)) is not None:
+        return [refused]
+    base = known or Client(id=new_ids[account.id], team_id=team_id, name=account.name, tier=Tier.C)
+    client, left = _follow(base, account, book, leads)
+    book.put(client)
+    return left
 
 
 def _why_not_new(account: Account, book: _Book) -> Left | None:
