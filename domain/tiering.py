@@ -90,6 +90,11 @@ class Quarter:
         return week.next_working(week.at(week.working_day(eve, 1), REVIEWED_AT))
 
 
+def question_key(user_id: str, quarter: Quarter) -> str:
+    """The one message with the quarter's question to this lead."""
+    return f"tiers-{user_id}-{quarter.name}"
+
+
 def reviews_to_plan(now: datetime, week: WorkWeek) -> list[tuple[Quarter, datetime]]:
     """The quarters to ask about that are due, or will be in two days, and when each is asked; never in the night."""
     today = week.local(now).date()

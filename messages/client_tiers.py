@@ -120,6 +120,12 @@ def question(
     )
 
 
+def noted(t: Translator) -> Message:
+    """Where the question itself cannot show it any more."""
+    text = t.text("✓ Noted. `/meetdown clients` shows your clients with their tiers.")
+    return blocks.message(text, [blocks.section(text)])
+
+
 def _asked(t: Translator, quarter: str, one: Ranked) -> list[Block]:
     client = one.client
     suggested = one.standing.suggested if one.standing else None

@@ -12,7 +12,7 @@ from bot.jobs.tools import Tools
 from bot.slack.posting import UNREACHABLE_PEOPLE
 from bot.slack.problems import SlackProblem
 from domain.member import Member
-from domain.tiering import Quarter, needs_review, reviews_to_plan, standing
+from domain.tiering import Quarter, needs_review, question_key, reviews_to_plan, standing
 from messages import client_tiers
 from messages.blocks import Message
 from messages.client_tiers import Ranked, Thresholds
@@ -31,8 +31,9 @@ class ReviewTiers:
     async def _ask(self, team_id: str, subject: str) -> None:
         user_id, _, rest = subject.partition("@")
         name, _, shown = rest.partition("@")
-        tools, key = self._tools, f"tiers-{user_id}-{name}"
-        message, is_open = await tools.database.read(_message, team_id, user_id, Quarter.parse(name))
+        tools, quarter = self._tools, Quarter.parse(name)
+        key = question_key(user_id, quarter)
+        message, is_open = await tools.database.read(_message, team_id, user_id, quarter)
         live = await tools.posting.posted(team_id, key)
         if live is not None:
             await tools.posting.edit(team_id, live, key, message)

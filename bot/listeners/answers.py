@@ -42,6 +42,13 @@ class Answers:
         if is_ephemeral(body):
             await self.replace_at(response_url_of(body), message)
 
+    async def show(self, body: Body, message: Message) -> None:
+        """Another page: in the place of the ephemeral one that the button was on, below a message that stays."""
+        if is_ephemeral(body):
+            await self.replace(body, message)
+        else:
+            await self.tell(body, message)
+
     async def replace_at(self, response_url: str, message: Message) -> None:
         if response_url:
             await self._respond(response_url, {"replace_original": True}, message)

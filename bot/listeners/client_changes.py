@@ -59,7 +59,7 @@ class ClientChangePages:
 
     async def look_at_archived(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         caller = await self._callers.of(body)
-        await self._answers.replace(body, await self.archived(caller, body))
+        await self._answers.show(body, await self.archived(caller, body))
         await ack()
 
     async def archive(self, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -77,7 +77,7 @@ class ClientChangePages:
             view = merge_page.back_modal(caller.t, client)
             await self._answers.update(caller.team_id, modal_of(body).view_id, view)
         else:
-            await self._answers.replace(body, merge_page.brought_back(caller.t, client))
+            await self._answers.show(body, merge_page.brought_back(caller.t, client))
         await ack()
 
     async def merge(self, ack: AsyncAck, body: dict[str, Any]) -> None:

@@ -46,7 +46,7 @@ class TierPages:
 
     async def look(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         caller = await self._callers.of(body)
-        await self._answers.replace(body, await self.page(caller, body))
+        await self._answers.show(body, await self.page(caller, body))
         await ack()
 
     async def take(self, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -58,20 +58,22 @@ class TierPages:
             view = modal_of(body)
             await self._answers.update(caller.team_id, view.view_id, _modal(caller, body, client, policy))
         else:
-            await self._answers.replace(body, await self.page(caller, body))
+            await self._answers.show(body, await self.page(caller, body))
         await ack()
 
     async def answered(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """The jobs show it in the message."""
+        """The jobs show it in the message; where that is too old to be known, the answer is."""
         caller = await self._callers.of(body)
         quarter, client_id, tier = _parts(_value(body), 3)
-        await self._tiers.answer(caller.member, _quarter(quarter), client_id, _tier(tier))
+        if not await self._tiers.answer(caller.member, _quarter(quarter), client_id, _tier(tier)):
+            await self._answers.tell(body, client_tiers.noted(caller.t))
         await ack()
 
     async def all_fit(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         caller = await self._callers.of(body)
         (quarter,) = _parts(_value(body), 1)
-        await self._tiers.all_fit(caller.member, _quarter(quarter), MOST_ASKED)
+        if not await self._tiers.all_fit(caller.member, _quarter(quarter), MOST_ASKED):
+            await self._answers.tell(body, client_tiers.noted(caller.t))
         await ack()
 
 

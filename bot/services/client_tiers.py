@@ -14,9 +14,9 @@ from domain.clock import Clock
 from domain.errors import DomainError, Problem
 from domain.member import Member
 from domain.policy import Policy
-from domain.tiering import Quarter, Standing, needs_review, standing
+from domain.tiering import Quarter, Standing, needs_review, question_key, standing
 from domain.words import Tier
-from storage import clients, outbox, workspaces
+from storage import clients, outbox, posts, workspaces
 from storage.database import Database
 from storage.outbox import Work
 
@@ -43,18 +43,23 @@ class ClientTiers:
         """Make the tier the one that was suggested. Whoever sees the client book may; raises DomainError."""
         return await self._database.run(_take, team_id, client_id, tier, self._clock.now())
 
-    async def answer(self, member: Member, quarter: Quarter, client_id: str, tier: Tier) -> None:
-        """The lead's word on one client. Raises DomainError (NOT_YOURS) where somebody else leads it by now."""
+    async def answer(self, member: Member, quarter: Quarter, client_id: str, tier: Tier) -> bool:
+        """The lead's word on one client. Raises DomainError (NOT_YOURS) where somebody else leads it by now.
+
+        False where the message with the question is not known any more (after a month) and will not show it.
+        """
         now = self._clock.now()
-        await self._database.run(
+        is_shown = await self._database.run(
             partial(_answer, member=member, quarter=quarter, client_id=client_id, tier=tier, now=now)
         )
         self._jobs.poke()
+        return is_shown
 
-    async def all_fit(self, member: Member, quarter: Quarter, at_most: int) -> None:
-        """The tiers of those that the question shows (the first `at_most`) are as they should be."""
-        await self._database.run(_all_fit, member, quarter, at_most, self._clock.now())
+    async def all_fit(self, member: Member, quarter: Quarter, at_most: int) -> bool:
+        """The tiers of those that the question shows (the first `at_most`) are as they should be. As `answer`."""
+        is_shown = await self._database.run(_all_fit, member, quarter, at_most, self._clock.now())
         self._jobs.poke()
+        return is_shown
 
 
 def _to_look_at(session: Session, team_id: str) -> ToLookAt:
@@ -78,25 +83,29 @@ def _take(session: Session, team_id: str, client_id: str, tier: Tier, now: datet
     return changed, policy_of(workspaces.get(session, team_id))
 
 
-def _answer(session: Session, *, member: Member, quarter: Quarter, client_id: str, tier: Tier, now: datetime) -> None:
+def _answer(session: Session, *, member: Member, quarter: Quarter, client_id: str, tier: Tier, now: datetime) -> bool:
     client = clients.get(session, member.team_id, client_id)
     if client is None or client.archived_at is not None:
         raise DomainError(Problem.CLIENT_NOT_FOUND)
     if client.lead_id != member.user_id:
         raise DomainError(Problem.NOT_YOURS)
     clients.review_tier(session, member.team_id, client.id, tier, now)
-    _show(session, member, quarter, now)
+    return _show(session, member, quarter, now)
 
 
-def _all_fit(session: Session, member: Member, quarter: Quarter, at_most: int, now: datetime) -> None:
+def _all_fit(session: Session, member: Member, quarter: Quarter, at_most: int, now: datetime) -> bool:
     week = week_of(member, workspaces.get(session, member.team_id))
     mine = clients.led_by(session, member.team_id, member.user_id)
     for client in [one for one in mine if needs_review(one, quarter, week)][:at_most]:
         clients.review_tier(session, member.team_id, client.id, client.tier, now)
-    _show(session, member, quarter, now)
+    return _show(session, member, quarter, now)
 
 
-def _show(session: Session, member: Member, quarter: Quarter, now: datetime) -> None:
-    """The question is shown anew, with what was answered."""
+def _show(session: Session, member: Member, quarter: Quarter, now: datetime) -> bool:
+    """The question is shown anew, with what was answered; False where it is not known any more."""
+    post = posts.find(session, member.team_id, question_key(member.user_id, quarter))
+    if post is None or post.state != "posted":
+        return False
     subject, edition = f"{member.user_id}@{quarter.name}@shown", f"{now:%Y%m%dT%H%M%S%f}"
     outbox.promise(session, member.team_id, Work.REVIEW_TIERS, subject, now, edition=edition)
+    return True

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from domain.client import Client
 from domain.words import Tier
 from playground import Person, words
-from storage import clients
+from storage import clients, posts
 from tests.support.agency import ACME, TEAM, coming, with_acme
 from tests.support.bot import RunningBot
 from tests.support.slack import COLLEAGUE, OWNER
@@ -87,3 +87,32 @@ async def test_only_whoever_leads_a_client_answers_for_its_tier(bot: RunningBot,
     assert "belongs to a colleague" in words(anna.ephemerals[-1])
     assert (await acme(bot)).tier_reviewed_at is None
     assert ben.messages == []
+
+
+async def test_an_answer_that_comes_after_a_month_is_noted_and_nothing_is_posted_anew(
+    bot: RunningBot, anna: Person
+) -> None:
+    await coming(anna)
+    await with_acme(bot, lead_id=OWNER)
+    await bot.go_to(datetime(2026, 4, 1, 7, 5, tzinfo=UTC))
+    (asked,) = anna.messages
+    await bot.meetdown.database.run(posts.prune, datetime(2027, 1, 1, tzinfo=UTC))
+
+    await anna.click(asked, label="Keep B")
+    await bot.settle()
+
+    assert "✓ Noted." in words(anna.ephemerals[-1])
+    assert len(anna.messages) == 1
+    assert (await acme(bot)).tier_reviewed_at is not None
+
+
+async def test_the_pages_of_the_list_open_from_a_message_in_the_chat_too(bot: RunningBot, anna: Person) -> None:
+    await with_acme(bot, revenue_share=0.2)
+    await anna.send_dm("clients")
+    listed = await anna.wait_for_message("1 client")
+
+    await anna.click(listed, label="1 tier to look at")
+    await anna.click(anna.ephemerals[-1], label="Make it A")
+
+    assert "none. Every tier fits" in words(anna.ephemerals[-1])
+    assert (await acme(bot)).tier is Tier.A
