@@ -194,13 +194,13 @@ INVALID: Mapping[InvalidCode, tuple[str, ...]] = {
         N_("There is a gap in this text that has not been filled in yet."),
     ),
     InvalidCode.UNKNOWN_PLACEHOLDER: (
-        N_("I do not know “{value}”. Did you mean {{{{ {suggestion} }}}}?"),
+        N_("I do not know “{value}”. Did you mean “{suggestion}”?"),
         N_("I do not know “{value}”. The words you can use are listed below."),
         N_("There is a word in brackets that I do not know. The words you can use are listed below."),
     ),
     InvalidCode.TEMPLATE_BROKEN: (
-        N_("Something is not closed or not spelled right in line {line}: write {{{{ title }}}} with two brackets each."),
-        N_("Something is not closed or not spelled right: write {{{{ title }}}} with two brackets each."),
+        N_("Something is not closed or not spelled right in line {line}. A word needs two brackets on each side."),
+        N_("Something is not closed or not spelled right. A word needs two brackets on each side."),
     ),
     InvalidCode.TEMPLATE_DOES_TOO_MUCH: (
         N_("A text can only name words and use if. This one also uses “{value}”, which is not possible here."),

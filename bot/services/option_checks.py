@@ -1,5 +1,7 @@
 """What a submitted option has to pass: the text to the client, and the warning that was shown."""
 
+from collections.abc import Sequence
+
 from bot.services.option_input import Errors, OptionInput
 from domain.assessment import Requirement
 from domain.errors import DomainError, Invalid, InvalidCode, Problem
@@ -17,7 +19,8 @@ def verdict_of(overview: Overview, option: Option, given: OptionInput) -> Verdic
     return overview.assessment.for_option(option).verdict
 
 
-def check_draft(given: OptionInput, *, needs_address: bool) -> Errors:
+def check_draft(given: OptionInput, *, needs_address: bool, known: Sequence[str] = ()) -> Errors:
+    """`known` are texts that are not the owner's to change: a title may hold brackets."""
     errors: Errors = {}
     if not given.subject:
         errors["subject"] = Invalid(InvalidCode.REQUIRED)
@@ -26,7 +29,7 @@ def check_draft(given: OptionInput, *, needs_address: bool) -> Errors:
     if not given.body:
         errors["body"] = Invalid(InvalidCode.REQUIRED)
     for name, text in (("subject", given.subject), ("body", given.body)):
-        unfilled = next((f.found for f in linter.findings(text, "en") if f.found.startswith("{")), "")
+        unfilled = next((f.found for f in linter.findings(text, "en", known=known) if f.found.startswith("{")), "")
         if unfilled:
             errors[name] = Invalid(InvalidCode.UNFILLED_PLACEHOLDER, value=unfilled)
     if needs_address:

@@ -113,7 +113,9 @@ class OptionForms:
             errors["reason"] = Invalid(InvalidCode.REQUIRED)
         await self._check_delegate(case.overview, terms, errors)
         recipients, address_errors = read_recipients(given.to)
-        errors |= address_errors | check_draft(given, needs_address=self._sends_mail and not recipients)
+        known = lint_around(case.overview, case.fresh).known
+        errors |= address_errors
+        errors |= check_draft(given, needs_address=self._sends_mail and not recipients, known=known)
         errors |= check_override(given, case.needs, shown=case.state.needs)
         if errors or reason is None:
             raise FieldErrors(errors)

@@ -113,3 +113,17 @@ async def test_a_dutch_client_is_written_to_in_dutch_and_the_owner_is_told_so_in
     assert (await anna.click(modal, label="Write it in Dutch")).ok
 
     assert "30 minuten" in text_of(anna)
+
+
+async def test_brackets_in_the_title_of_a_meeting_are_no_gap(bot: RunningBot, anna: Person) -> None:
+    await with_acme(bot, **C)
+    await with_meeting(bot, title="Planning {{ draft }} [internal]")
+
+    modal = await choose(anna, "Make it shorter")
+    assert "still to be filled in" not in words(modal)
+    await decide(anna, modal)
+
+    decision = await decision_of(bot)
+    assert decision is not None
+    assert decision.draft is not None
+    assert "{{ draft }}" in decision.draft.body

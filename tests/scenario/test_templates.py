@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.wording import Template, TemplateKey, Text
-from domain.words import Formality, Tier
+from domain.words import Formality
 from playground import Person, SlackStandIn, View, words
 from storage import wordings, workspaces
 from tests.scenario.test_lint import name_of, text_of
@@ -94,11 +94,9 @@ async def test_what_cannot_be_a_text_is_refused_with_its_name_and_a_suggestion(b
         reply = await anna.submit(editor, filled(editor, subject, body))
         return {name.partition(".")[0]: said for name, said in reply.errors.items()}
 
-    assert await refused("Hello {{ frist_name }}") == {
-        "body": "I do not know “frist_name”. Did you mean {{ first_name }}?"
-    }
+    assert await refused("Hello {{ frist_name }}") == {"body": "I do not know “frist_name”. Did you mean “first_name”?"}
     assert await refused(BODY, "{{ title") == {
-        "subject": "Something is not closed or not spelled right in line 1: write {{ title }} with two brackets each."
+        "subject": "Something is not closed or not spelled right in line 1. A word needs two brackets on each side."
     }
     assert "“for”" in (await refused("{% for a in slots %}x{% endfor %}"))["body"]
     assert "“getattr”" in (await refused("{{ title.__class__ }}"))["body"]
