@@ -33,7 +33,8 @@ LANGUAGES: tuple[str, ...] = tuple(_WORDS)
 """Those that are told apart."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
+_TOKEN = re.compile(r"\S+")
+_OF_ADDRESSES = ("@", "://", "www.")
 _QUOTED = re.compile(r"“[^”\n]{1,160}”|„[^”“\n]{1,160}[”“]|\"[^\"\n]{1,160}\"|«[^»\n]{1,160}»|‘[^’\n]{1,160}’")
 _MOST_OF_A_WORD = 3
 """How often one word counts: a refrain is no more proof than a sentence."""
@@ -52,11 +53,15 @@ def strange_language(text: str, expected: Iterable[str]) -> str:
     it is a title or somebody else's words.
     """
     welcome = frozenset(expected)
-    plain = _ADDRESS.sub(" ", _QUOTED.sub(" ", text[:LONGEST]))
+    plain = _TOKEN.sub(_no_address, _QUOTED.sub(" ", text[:LONGEST]))
     if not welcome & _WORDS.keys():
         return ""
     whole = _other(plain, welcome, _ENOUGH)
     return whole or next(filter(None, (_other(part, welcome, _PARAGRAPH_ENOUGH) for part in plain.split("\n\n"))), "")
+
+
+def _no_address(token: re.Match[str]) -> str:
+    return " " if any(mark in token.group() for mark in _OF_ADDRESSES) else token.group()
 
 
 def _other(text: str, welcome: frozenset[str], enough: float) -> str:

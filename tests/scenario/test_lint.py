@@ -93,7 +93,9 @@ async def test_words_that_nobody_was_warned_of_are_shown_once_and_then_let_throu
 
 
 async def test_a_text_in_another_language_is_written_anew_in_the_clients(bot: RunningBot, anna: Person) -> None:
-    dutch = "Zullen we de afspraak korter maken? Ik stuur je de andere punten graag schriftelijk, als dat voor jou goed is."
+    dutch = (
+        "Zullen we de afspraak korter maken? Ik stuur je de andere punten graag schriftelijk, als dat voor jou goed is."
+    )
     modal = await written(bot, anna, dutch)
     assert "is in Dutch, which is not the client's language" in words(modal)
 
