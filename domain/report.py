@@ -146,8 +146,6 @@ class Counted:
     groups: tuple[Group, ...] = ()
     owners: frozenset[str] = frozenset()
     """Whose decisions are in it; of many some, but more than `EXCUSED_FROM_PEOPLE`."""
-    copies: int = 0
-    """Step-downs beyond the first one of the same meeting, by others who had it in their calendar as well."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,6 +156,7 @@ class Report:
     people: Mapping[str, Tally] = field(default_factory=dict)
     """By user id, only in the circle of one's people."""
     copies: int = 0
+    """Step-downs beyond the first one of the same meeting, by others who had it in their calendar as well."""
     shows_excused: bool = True
 
     @property
@@ -170,7 +169,14 @@ class Report:
         return total(month.total for month in self.months)
 
 
-def report(circle: Circle, reader_id: str, months: Sequence[tuple[date, Sequence[Counted]]], policy: Policy) -> Report:
+def report(
+    circle: Circle,
+    reader_id: str,
+    months: Sequence[tuple[date, Sequence[Counted]]],
+    policy: Policy,
+    *,
+    copies: int = 0,
+) -> Report:
     """`months`: the first day of each and what was counted in it, oldest first."""
     counted = [one for _, several in months for one in several]
     groups = [group for one in counted for group in one.groups]
@@ -180,7 +186,7 @@ def report(circle: Circle, reader_id: str, months: Sequence[tuple[date, Sequence
         circle=circle,
         months=tuple(MonthCount(first=first, options=_by_option(several, policy)) for first, several in months),
         people={who: tally((one for one in groups if one.owner_id == who), policy) for who in sorted(people)},
-        copies=sum(one.copies for one in counted),
+        copies=copies,
         shows_excused=circle is Circle.MINE or len(owners - {reader_id}) >= EXCUSED_FROM_PEOPLE,
     )
 

@@ -122,7 +122,10 @@ class Reporting:
                 progress = report_page.counting(reader.t, request, len(months))
                 await self._tools.posting.edit(request.team_id, live, _key(request), progress)
                 shown_at = time.monotonic()
-        return report(request.circle, request.user_id, months, reader.policy)
+        (starts_at, _), (_, ends_at) = (month_bounds(day, reader.zone) for day in (months[0][0], months[-1][0]))
+        period = _stretch(request, reader, starts_at, ends_at, now)
+        copies = await self._tools.database.read(reports.copies, period)
+        return report(request.circle, request.user_id, months, reader.policy, copies=copies)
 
     async def _alerts(self, request: ReportRequest, reader: Reader, now: datetime) -> tuple[Alert, ...]:
         """Those that the reader has not put off; some clients at a time, as in counting."""

@@ -170,7 +170,9 @@ async def test_people_are_kept_apart_where_that_is_asked_and_copies_are_told(age
     everybody = replace(STRETCH, owners=None)
     call = Group(option=Option.CALL, minutes_before=60)
     owners = frozenset({OWNER, DELEGATE})
-    assert await counted(agency, everybody) == Counted(groups=(replace(call, times=3),), owners=owners, copies=1)
+    assert await counted(agency, everybody) == Counted(groups=(replace(call, times=3),), owners=owners)
+    assert await agency.read(reports.copies, everybody) == 1
+    assert await agency.read(reports.copies, STRETCH) == 0
     assert set((await counted(agency, everybody, by_owner=True)).groups) == {
         replace(call, owner_id=OWNER),
         replace(call, owner_id=DELEGATE, times=2),
