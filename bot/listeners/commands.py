@@ -29,6 +29,15 @@ from messages.i18n import N_
 LONGEST_WORDS = 300
 """Characters of a command that are read; Slack takes thousands."""
 
+IN_DUTCH = {
+    "klanten": "clients",
+    "rapport": "report",
+    "teksten": "templates",
+    "instellingen": "settings",
+    "hulp": "help",
+}
+"""Standing alone they mean the subcommand; with more words they may be the title of a meeting."""
+
 Handler = Callable[[Caller, str, Body], Awaitable[Message | None]]
 """Takes the words after the subcommand; a message is the answer, None means that a modal was opened."""
 
@@ -123,7 +132,8 @@ class Commands:
     async def answer(self, caller: Caller, words: str, body: Body) -> Message | None:
         """A subcommand comes first; a client of that name is found by its name in quotation marks."""
         first, _, rest = words.partition(" ")
-        subcommand = self._table.get(first.lower())
+        name = first.lower() if rest else IN_DUTCH.get(first.lower(), first.lower())
+        subcommand = self._table.get(name)
         if subcommand is not None:
             return await subcommand.handler(caller, rest.strip(), body)
         absence = self.sick_day.read(caller, words)

@@ -96,6 +96,17 @@ async def test_help_names_every_subcommand_in_the_members_language(bot: RunningB
     assert "connects your calendar" not in dutch
 
 
+async def test_a_subcommand_is_understood_in_dutch_where_it_stands_alone(
+    bot: RunningBot, anna: Person, ben: Person
+) -> None:
+    await with_acme(bot)
+    await with_meeting(bot, owner_id=anna.user.id, title="Rapport bespreken")
+
+    assert "/meetdown report" in words(await coming(ben, "hulp"))
+    assert "Acme" in words(await coming(ben, "klanten"))
+    assert "Rapport bespreken" in words(await coming(anna, "rapport bespreken"))
+
+
 async def test_a_sentence_in_the_conversation_finds_the_meeting(bot: RunningBot, anna: Person) -> None:
     await with_acme(bot)
     await with_meeting(bot, starts_at=THURSDAY + timedelta(hours=5))
