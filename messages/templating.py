@@ -30,14 +30,19 @@ _HARMLESS: tuple[type[nodes.Node], ...] = (
     nodes.Filter,
 )
 """Naming values and choosing between texts. No loops, sums or calls: a text of three lines must not fill a memory."""
+_COMPARED: tuple[type[nodes.Node], ...] = (nodes.Name, nodes.Const, nodes.Filter)
+_SIGNS = {"gt": ">", "gteq": ">=", "lt": "<", "lteq": "<="}
+"""How what a template must not compare with is written: all values are texts, and "9" comes after "30"."""
+DEEPEST = 24
+"""Parts of a template inside each other. Jinja2 takes seconds for some hundred, and Python 200 brackets at most."""
 LONGEST_OWN = 3000
 """Characters of such a template, which is what a text field in Slack holds."""
 TOO_DEEP, TOO_LONG = "nesting", "length"
 """What a `SecurityError` says besides the names of parts of a template that are not for people's own."""
-_TOO_DEEP = (RecursionError, MemoryError, IndentationError)
-"""What Jinja2 and Python make of brackets and conditions inside each other by the hundred."""
+_TOO_DEEP = (RecursionError, MemoryError)
+"""What Jinja2 makes of brackets inside each other by the hundred."""
 _GAPS = re.compile(r"\n{3,}")
-_TRAILING = re.compile(r"[ \t]+\n")
+_TRAILING = re.compile(r"(?<![ \t])[ \t]+\n")
 
 
 class UnfilledError(UndefinedError):
@@ -105,19 +110,44 @@ def _own(source: str) -> tuple[list[str], Template]:
     environment = _own_environment()
     try:
         tree = environment.parse(source)
-        parts = list(tree.find_all(nodes.Node))
+        parts = _parts_of(tree)
         for part in parts:
             _require_harmless(part)
+            if isinstance(part, nodes.Const):
+                part.value = str(part.value)
         names = list(dict.fromkeys(part.name for part in parts if isinstance(part, nodes.Name)))
         return names, environment.from_string(tree)
     except _TOO_DEEP as deep:
         raise SecurityError(TOO_DEEP) from deep
 
 
+def _parts_of(tree: nodes.Template) -> list[nodes.Node]:
+    """All of them, in the order of the text."""
+    found: list[nodes.Node] = []
+    waiting: list[tuple[nodes.Node, int]] = [(tree, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise SecurityError(TOO_DEEP)
+        found.append(part)
+        waiting.extend((inner, depth + 1) for inner in reversed(list(part.iter_child_nodes())))
+    return found
+
+
 def _require_harmless(part: nodes.Node) -> None:
-    name = part.name if isinstance(part, nodes.Filter) else type(part).__name__.lower()
-    if not isinstance(part, _HARMLESS) or (isinstance(part, nodes.Filter) and name not in FILTERS):
-        raise SecurityError(name)
+    """Raises SecurityError with the name of what is not for people's own templates."""
+    if not isinstance(part, _HARMLESS):
+        raise SecurityError(type(part).__name__.lower())
+    if isinstance(part, nodes.Filter) and (part.name not in FILTERS or list(part.iter_child_nodes()) != [part.node]):
+        raise SecurityError(part.name)
+    if isinstance(part, nodes.Const) and isinstance(part.value, bool | None):
+        raise SecurityError(str(part.value).lower())
+    if isinstance(part, nodes.Operand) and part.op in _SIGNS:
+        raise SecurityError(_SIGNS[part.op])
+    if isinstance(part, nodes.Compare):
+        strange = [one for one in (part.expr, *(other.expr for other in part.ops)) if not isinstance(one, _COMPARED)]
+        if strange:
+            raise SecurityError(type(strange[0]).__name__.lower())
 
 
 def _filled(value: object) -> object:

@@ -12,6 +12,7 @@ from domain.setting_change import SettingChange, written
 from domain.wording import Scope, Template, TemplateKey, Text
 from domain.words import Formality
 from messages.i18n import translator
+from messages.lint_fixes import mark_of
 from messages.linter import LintFinding, findings
 from messages.own_templates import OwnDraft
 from messages.template_samples import sample_title
@@ -81,6 +82,12 @@ def lint_of(state: Editing, made: OwnDraft) -> tuple[LintFinding, ...]:
         return ()
     language = state.key.language
     return findings(made.draft.body, language, known=(sample_title(language),))
+
+
+def marks_of(state: Editing, made: OwnDraft) -> tuple[str, ...]:
+    """Names of all that there is to see before it is saved, so that it is known what was shown."""
+    aside = (f"aside {made.unfilled}",) if made.left_aside else ()
+    return (*aside, *map(mark_of, lint_of(state, made)))
 
 
 def notice_of(member: Member, *, overtaken: bool) -> str:

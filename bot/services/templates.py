@@ -13,6 +13,7 @@ from bot.services.template_editing import (
     line_of,
     lint_of,
     load,
+    marks_of,
     notice_of,
     owner_of,
     set_lock,
@@ -27,7 +28,6 @@ from domain.wording import Scope, Template, TemplateKey, Text
 from domain.words import Formality
 from messages.drafting import SUBJECT
 from messages.i18n import translator
-from messages.lint_fixes import mark_of
 from messages.own_templates import OwnDraft, problem_of
 from messages.problems import invalid
 from messages.template_editor import EditorPage, VersionsPage
@@ -115,7 +115,7 @@ class Templates:
         if await self._database.read(wordings.get, member.team_id, form_id) is None:
             await self._require_right(member, state.scope)
             made = self._made(member, state, subject, body)
-            unseen = [one for one in lint_of(state, made) if mark_of(one) not in state.seen]
+            unseen = set(marks_of(state, made)) - set(state.seen)
             found = await self._written(member, state.scope, state.key)
             newest = found[0].version if found else 0
             if unseen or newest != state.version:
@@ -222,7 +222,8 @@ class Templates:
         notice: str = "",
     ) -> EditorPage:
         lint = lint_of(state, made) if made else ()
-        state = replace(state, seen=tuple(dict.fromkeys((*state.seen, *map(mark_of, lint)))))
+        marks = marks_of(state, made) if made else ()
+        state = replace(state, seen=tuple(dict.fromkeys((*state.seen, *marks))))
         await self._database.run(forms.save_state, form_id, dump(state))
         return EditorPage(
             form_id=form_id,

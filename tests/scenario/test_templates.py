@@ -224,3 +224,28 @@ async def test_in_the_conversation_a_button_opens_the_list(bot: RunningBot, anna
 
     assert "Make it shorter" in words(await anna.wait_for_modal())
     assert await coming(anna, "help")
+
+
+async def test_a_text_that_makes_no_message_for_the_sample_is_shown_once_before_it_is_saved(
+    bot: RunningBot, anna: Person
+) -> None:
+    editor = await editor_of(anna)
+    empty = "{% if not title %}" + BODY + "{% endif %}"
+
+    assert (await anna.submit(editor, filled(editor, SUBJECT, empty))).ok
+
+    assert editor.is_open
+    assert "This makes no message for a meeting like this" in words(editor)
+    assert await versions_of(bot) == []
+    assert (await anna.submit(editor)).ok
+    assert [one.body for one in await versions_of(bot)] == [empty]
+
+
+async def test_numbers_are_compared_by_no_sign_and_that_is_said_at_once(bot: RunningBot, anna: Person) -> None:
+    editor = await editor_of(anna)
+
+    reply = await anna.submit(editor, filled(editor, SUBJECT, "{% if minutes > 30 %}Long.{% endif %}"))
+
+    assert list(reply.errors.values()) == [
+        "A text can only name words and use if. This one also uses “>”, which is not possible here."
+    ]

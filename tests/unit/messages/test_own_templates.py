@@ -1,5 +1,6 @@
 """Texts that people write themselves: what they may do, what is refused with its name, and what comes of them."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import product
 
@@ -60,6 +61,16 @@ HOSTILE = [
     "{{ " + "not " * 700 + "title }}",
     "{% if title %}" * 120 + "{% endif %}" * 120,
     "{{ title" + "|upper" * 480 + " }}",
+    "{{ title" + " or title" * 300 + " }}",
+    "{{ title" + " and title" * 26 + " }}",
+    "{% if minutes > 30 %}x{% endif %}",
+    "{% if 30 <= minutes < 60 %}x{% endif %}",
+    "{% if (not title) in minutes %}x{% endif %}",
+    "{% if none in minutes %}x{% endif %}",
+    "{% if minutes in true %}x{% endif %}",
+    "{{ title|trim(5) }}",
+    "{{ title|upper(1) }}",
+    "{{ title|lower(**title) }}",
     "x" * 3001,
 ]
 
@@ -149,6 +160,46 @@ def test_a_text_that_makes_nothing_or_too_much_gives_way_too(body: str) -> None:
     made = sample_draft(KEY, "{{ title }}", body, "Anna Berg", NOW)
 
     assert (made.left_aside, made.unfilled) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ("minutes == 60", True),
+        ("minutes != 60", False),
+        ("minutes == '60'", True),
+        ("6 in minutes", True),
+        ("title in 60", False),
+        ("minutes == 1e999", False),
+        ("title|lower == 'plan' and not phone", True),
+    ],
+)
+def test_words_are_compared_as_they_are_read(condition: str, holds: bool) -> None:
+    source = f"{{% if {condition} %}}yes{{% else %}}no{{% endif %}}"
+    assert problem_of(Text.CALL, source) is None
+
+    made = render_own(source, {"minutes": "60", "title": "Plan", "phone": ""})
+
+    assert made == ("yes" if holds else "no")
+
+
+def test_a_hundred_conditions_beside_each_other_are_not_too_deep() -> None:
+    assert problem_of(Text.CALL, "{% if phone %}x{% endif %}" * 100) is None
+    assert problem_of(Text.CALL, "{% if phone %}x{% elif title %}y" + "{% elif day %}z" * 100 + "{% endif %}") is None
+
+
+VALUES = ["title", "minutes", "phone", "'a'", "5", "1e999", "true", "none", "title|upper", "title|trim(2)"]
+BETWEEN = [" and ", " or ", " not ", " in ", " not in ", " == ", " > ", " if ", " else ", "(", ")", "-", "%"]
+EXPRESSIONS = st.lists(st.sampled_from([*VALUES, *BETWEEN]), max_size=9).map("".join)
+
+
+@given(expression=EXPRESSIONS, template=st.sampled_from(["{{{{ {} }}}}", "{{% if {} %}}x{{% endif %}}"]))
+def test_a_text_that_may_be_saved_is_rendered_or_refused_by_name(expression: str, template: str) -> None:
+    source = template.format(expression)
+    if problem_of(Text.CALL, source) is None:
+        for phone in ("", "+31 20 123 4567"):
+            with suppress(TemplateError):
+                render_own(source, dict.fromkeys(placeholders(Text.CALL), "x") | {"phone": phone})
 
 
 @given(st.text(alphabet=st.sampled_from("{}%() |.[]'ifendtsloxrang_0*~\n"), max_size=60))
