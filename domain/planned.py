@@ -125,6 +125,8 @@ class FormKind(StrEnum):
     MERGE = "merge"
     APPROVAL = "approval"
     RHYTHM = "rhythm"
+    CORRECTION = "correction"
+    """No modal: the text that takes an undone decision back, behind the message that shows it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,6 +28,8 @@ class Action(StrEnum):
     MAILTO = "decision.mailto"
     """A link button: Slack sends it too, and it only wants an ack."""
     MARK_SENT = "decision.mark_sent"
+    PUT_RIGHT = "decision.put_right"
+    """Send the text that takes an undone decision back."""
     REASON = "form.reason"
     LENGTH = "form.length"
     AS_CALL = "form.as_call"

@@ -1,10 +1,11 @@
 """The message to the client, handed to the owner ready to send, and the change that a read-only calendar needs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from domain.client import Client, Contact
-from domain.decision import CallTerms, Draft, EmailTerms, HandoffTerms, ShorterTerms, Terms
+from domain.correction import Correction
+from domain.decision import CallTerms, Draft, EffectState, EmailTerms, HandoffTerms, ShorterTerms, Terms
 from domain.meeting import Meeting
 from messages import blocks
 from messages.blocks import Block, Message
@@ -19,16 +20,48 @@ _LONGEST_URL, _SUBJECT, _BODY, _ADDRESSES = 3000, 250, 6000, 1000
 _FALLBACK_BODY = 3000
 
 
-def ready_to_send(t: Translator, draft: Draft, contact: Contact | None, mailto: str, decision_id: str = "") -> Message:
+def ready_to_send(
+    t: Translator,
+    draft: Draft,
+    contact: Contact | None,
+    mailto: str,
+    decision_id: str = "",
+    *,
+    can_send: bool = False,
+) -> Message:
     """`mailto` is the link that opens the mail program with the text in it; left out where Slack would refuse it.
-    Without a `decision_id` nothing waits for word that it was sent.
+    Without a `decision_id` nothing waits for word that it was sent. `can_send`: the bot sends it at a click.
     """
-    opening = _opening(t, contact)
+    return _letter(t, _opening(t, contact), draft, _buttons(t, mailto, decision_id, can_send=can_send))
+
+
+def correction(t: Translator, correction: Correction, contact: Contact | None, mailto: str) -> Message:
+    """The text that takes an earlier one back, and what became of it."""
+    draft, decision_id = correction.draft, correction.decision_id
+    if correction.state is EffectState.HANDED_OVER:
+        return ready_to_send(t, draft, contact, mailto, decision_id, can_send=True)
+    if correction.state is EffectState.FAILED:
+        text = (
+            t.text("! *This may have arrived: the mail server did not answer.* If it has not, please send it yourself.")
+            if correction.in_doubt
+            else t.text("! *This could not be sent.* Please send it yourself, if it is still true.")
+        )
+        return _letter(t, text, draft, _buttons(t, mailto, decision_id))
+    if correction.state is EffectState.WAITING:
+        return _letter(t, t.text("*Being sent.* This message is on its way to the client."), draft, ())
+    text = t.text("✓ *Sent by you.*") if correction.by_hand else t.text("✓ *Sent.* The client has this message.")
+    if correction.refused:
+        refused = one_line(", ".join(correction.refused), _ADDRESSES)
+        text += " " + t.mrkdwn("Not taken: {refused}; please send it to them yourself.", refused=refused)
+    return _letter(t, text, draft, ())
+
+
+def _letter(t: Translator, opening: str, draft: Draft, buttons: Iterable[Block]) -> Message:
     to = one_line(", ".join(draft.to), _ADDRESSES)
     subject = one_line(draft.subject, _SUBJECT)
     parts = [blocks.section(opening)]
     parts.append(blocks.context(t.mrkdwn("To: {to}", to=to) if to else t.text("I do not know their e-mail address.")))
-    parts += [_preformatted(subject), _preformatted(draft.body), *_buttons(t, mailto, decision_id)]
+    parts += [_preformatted(subject), _preformatted(draft.body), *buttons]
     text = "\n".join(
         [
             opening,
@@ -108,12 +141,14 @@ def _preformatted(text: str) -> Block:
     return {"type": "rich_text", "elements": [code]}
 
 
-def _buttons(t: Translator, mailto: str, decision_id: str) -> Iterator[Block]:
+def _buttons(t: Translator, mailto: str, decision_id: str, *, can_send: bool = False) -> Iterator[Block]:
     row = []
+    if can_send:
+        send = t.text("Send it")
+        row.append(blocks.button(send, action_id=Action.PUT_RIGHT, value=pack(decision_id), style="primary"))
     if mailto and len(mailto) <= _LONGEST_URL:
-        row.append(
-            blocks.button(t.text("Open in my mail program"), action_id=Action.MAILTO, url=mailto, style="primary")
-        )
+        style = "" if can_send else "primary"
+        row.append(blocks.button(t.text("Open in my mail program"), action_id=Action.MAILTO, url=mailto, style=style))
     if decision_id:
         row.append(blocks.button(t.text("I have sent it"), action_id=Action.MARK_SENT, value=pack(decision_id)))
     if row:

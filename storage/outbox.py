@@ -27,6 +27,8 @@ class Work(StrEnum):
     """A decision."""
     TAKE_BACK = "take_back"
     """A decision that was undone."""
+    PUT_RIGHT = "put_right"
+    """A decision that was undone, whose owner wants the client told, or has told them."""
     SHOW_MEETING = "show_meeting"
     """A meeting whose live message is out of date."""
     DELEGATE_ANSWERED = "delegate_answered"

@@ -1,6 +1,7 @@
 """The message to the client: sent by mail where that is set up, else handed to the owner ready to send."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import structlog
 
@@ -11,7 +12,18 @@ from bot.mail.links import mailto_link
 from bot.mail.smtp import MailCode, Mailer, MailProblem
 from bot.slack.posting import UNREACHABLE_PEOPLE
 from bot.slack.problems import SlackProblem
-from domain.decision import CallTerms, Decision, Draft, Effect, EffectState, EmailTerms, ShorterTerms
+from domain.decision import (
+    CallTerms,
+    Decision,
+    Draft,
+    Effect,
+    EffectState,
+    EmailTerms,
+    HandoffTerms,
+    KeepTerms,
+    ShorterTerms,
+)
+from domain.meeting import Meeting
 from domain.overview import Overview
 from domain.timeline import IN_DOUBT, TEXT_MISSING, EffectRecord
 from messages import drafting, ready_page
@@ -22,6 +34,11 @@ log = structlog.get_logger()
 
 SETTLED = frozenset({EffectState.DONE, EffectState.HANDED_OVER, EffectState.FAILED})
 """It went out, or the owner has the text and was told."""
+
+
+def put_right_key(decision_id: str) -> str:
+    """The one message to the owner, and the one mail, that take the decision back."""
+    return f"put-right-{decision_id}"
 
 
 class MailRoom:
@@ -51,12 +68,17 @@ class MailRoom:
         in_doubt = record is not None and record.in_doubt
         return await self._send(self._tools.mail, decision, decision.draft, overview, in_doubt=in_doubt)
 
-    async def hand_over(self, decision: Decision, draft: Draft, overview: Overview, *, key: str) -> None:
-        """A DM with the text to copy and a link that opens the mail program."""
+    async def hand_over(
+        self, decision: Decision, draft: Draft, overview: Overview, *, key: str, is_correction: bool = False
+    ) -> None:
+        """A DM with the text to copy and a link that opens the mail program. A correction of what the client was told
+        can be sent from there as well.
+        """
         t = translator(overview.owner.language)
         # A link to nobody in particular is none that Slack takes.
         link = mailto_link(draft.to, draft.subject, draft.body) if draft.to else ""
-        message = ready_page.ready_to_send(t, draft, overview.contact, link, decision.id)
+        can_send = is_correction and self._tools.mail is not None and bool(draft.to)
+        message = ready_page.ready_to_send(t, draft, overview.contact, link, decision.id, can_send=can_send)
         await self._tools.posting.to_member(decision.team_id, decision.owner_id, key, message)
 
     async def take_text_back(self, decision: Decision, overview: Overview) -> None:
@@ -75,7 +97,7 @@ class MailRoom:
         if not await self._begin(decision, message_id, IN_DOUBT if in_doubt else ""):
             return EffectState.WAITING
         try:
-            refused = await mail.send(self._compose(decision, draft, overview, message_id))
+            refused = await mail.send(self.compose(decision, draft, overview, message_id))
         except MailProblem as problem:
             log.warning("mail_not_sent", decision=decision.id, code=problem.code.value, reply=problem.reply)
             if problem.code is MailCode.UNCERTAIN and not in_doubt:
@@ -130,7 +152,16 @@ class MailRoom:
             return False
         return True
 
-    def _compose(self, decision: Decision, draft: Draft, overview: Overview, message_id: str) -> OutgoingMail:
+    def compose(
+        self,
+        decision: Decision,
+        draft: Draft,
+        overview: Overview,
+        message_id: str,
+        *,
+        undone_at: datetime | None = None,
+    ) -> OutgoingMail:
+        """With `undone_at` it is the mail that takes the decision back."""
         return OutgoingMail(
             message_id=message_id,
             to=draft.to,
@@ -139,25 +170,20 @@ class MailRoom:
             subject=draft.subject,
             text=draft.body,
             html=drafting.html(draft.body, draft.language),
-            date=decision.made_at,
-            calendar=self._invitation(decision, overview),
+            date=undone_at or decision.made_at,
+            calendar=self._invitation(decision, overview, undone_at),
         )
 
-    def _invitation(self, decision: Decision, overview: Overview) -> CalendarPart | None:
+    def _invitation(self, decision: Decision, overview: Overview, undone_at: datetime | None) -> CalendarPart | None:
         """An update of the entry, where the owner called the meeting: nobody else may change it for others."""
         meeting, terms = overview.meeting, decision.terms
         if meeting.organiser is None or meeting.organiser.email != overview.owner.email or not meeting.uid:
             return None
-        ends_at, location, cancelled = meeting.ends_at, meeting.location, False
-        if isinstance(terms, ShorterTerms):
-            ends_at = meeting.starts_at + terms.length
-            location = terms.call.phone if terms.call else location
-        elif isinstance(terms, CallTerms):
-            location = terms.phone
-        elif isinstance(terms, EmailTerms):
-            cancelled = True
-        else:
+        if isinstance(terms, HandoffTerms | KeepTerms):
             return None
+        ends_at, location, cancelled = meeting.ends_at, meeting.location, False
+        if undone_at is None:
+            ends_at, location, cancelled = _changed(meeting, terms)
         content = update_ics(
             meeting,
             starts_at=meeting.starts_at,
@@ -165,8 +191,8 @@ class MailRoom:
             location=location,
             description=meeting.description,
             cancelled=cancelled,
-            sequence=meeting.sequence + 1,
-            now=decision.made_at,
+            sequence=meeting.sequence + (1 if undone_at is None else 2),
+            now=undone_at or decision.made_at,
             organiser=meeting.organiser,
         )
         return CalendarPart(content=content, method=method_of(cancelled=cancelled, organiser=meeting.organiser))
@@ -185,3 +211,12 @@ class MailRoom:
         record = EffectRecord(effect=Effect.MAIL, state=state, reference=reference, detail=detail)
         await self._tools.database.run(decisions.set_effect, decision.id, record, self._tools.clock.now())
         return record
+
+
+def _changed(meeting: Meeting, terms: CallTerms | ShorterTerms | EmailTerms) -> tuple[datetime, str, bool]:
+    """When it ends by a decision, where it is, and whether it does not take place at all."""
+    if isinstance(terms, ShorterTerms):
+        return meeting.starts_at + terms.length, terms.call.phone if terms.call else meeting.location, False
+    if isinstance(terms, CallTerms):
+        return meeting.ends_at, terms.phone, False
+    return meeting.ends_at, meeting.location, True

@@ -20,6 +20,7 @@ from bot.jobs.live_message import LiveMessages
 from bot.jobs.plan_reminders import PlanReminders
 from bot.jobs.propose import Propose
 from bot.jobs.propose_rhythm import ProposeRhythm
+from bot.jobs.put_right import PutRight
 from bot.jobs.remind import Remind
 from bot.jobs.report import Reporting
 from bot.jobs.review_tiers import ReviewTiers
@@ -56,6 +57,7 @@ def register_workflows(engine: Engine, tools: Tools, count: Count) -> None:
     begins_again: dict[Work, Job] = {
         Work.CARRY_OUT: CarryOut(tools, mail_room, live, hand_over).run,
         Work.TAKE_BACK: TakeBack(tools, mail_room, live, hand_over).run,
+        Work.PUT_RIGHT: PutRight(tools, mail_room).run,
         Work.SHOW_MEETING: show_meeting,
         Work.DELEGATE_ANSWERED: hand_over.answered,
         Work.QUESTION_ASKED: hand_over.asked,

@@ -2,18 +2,19 @@
 
 from dataclasses import replace
 
-from bot.jobs.client_mail import MailRoom
+from bot.jobs.client_mail import MailRoom, put_right_key
 from bot.jobs.hand_over import HandOver
 from bot.jobs.in_turn import Step, in_turn
 from bot.jobs.live_message import LiveMessages
 from bot.jobs.tools import Tools
+from domain.correction import Correction
 from domain.decision import Decision, Draft, Effect, EffectState
 from domain.overview import Overview
 from domain.timeline import EffectRecord
 from domain.words import Option
 from messages.from_overview import draft_of, template_key
 from messages.own_templates import own_draft
-from storage import briefs, decisions, overviews, wordings
+from storage import briefs, corrections, decisions, overviews, wordings
 
 MAY_HAVE_LEFT = frozenset({EffectState.DONE, EffectState.STARTED})
 
@@ -60,8 +61,17 @@ class TakeBack:
             await self._mail_room.take_text_back(decision, overview)
         made = await self._correction(decision, overview)
         # It goes to those who have the first one, whoever is invited by now.
-        draft = replace(made, to=decision.draft.to or made.to)
-        await self._mail_room.hand_over(decision, draft, overview, key=f"put-right-{decision.id}")
+        correction = Correction(
+            decision_id=decision.id,
+            team_id=team_id,
+            owner_id=decision.owner_id,
+            draft=replace(made, to=decision.draft.to or made.to),
+            made_at=self._tools.clock.now(),
+        )
+        # The one that was kept before a crash is the one that the owner may have read.
+        kept = await self._tools.database.run(corrections.keep, correction)
+        key = put_right_key(decision.id)
+        await self._mail_room.hand_over(decision, kept.draft, overview, key=key, is_correction=True)
 
     async def _correction(self, decision: Decision, overview: Overview) -> Draft:
         """From the owner's template or the workspace's, where there is one; else the product's text."""

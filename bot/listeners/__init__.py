@@ -90,6 +90,7 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.UNDO_ALL: on.sick_day.undo_all,
         Action.UNDO: on.decided.undo,
         Action.MARK_SENT: on.decided.sent_by_hand,
+        Action.PUT_RIGHT: on.decided.put_right,
         Action.MAILTO: _only_ack,
         Action.FOLLOW_UP_DONE: on.decided.follow_up_answered,
         Action.FOLLOW_UP_CALL: on.decided.follow_up_answered,

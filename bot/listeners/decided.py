@@ -35,6 +35,12 @@ class Decided:
         await self._answers.replace(body, mistakes.ephemeral(caller.t, done))
         await ack()
 
+    async def put_right(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """The jobs send the text and show in its message what came of it."""
+        caller = await self._callers.of(body)
+        await self._decisions.put_right(caller.team_id, caller.user_id, id_of(body))
+        await ack()
+
     async def sent_by_hand(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         caller = await self._callers.of(body)
         await self._decisions.mark_sent(caller.team_id, caller.user_id, id_of(body))

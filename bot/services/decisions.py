@@ -6,6 +6,8 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from bot.calendars.work_week import week_of
+from bot.services import corrections
+from bot.services.corrections import own_decision
 from bot.services.ports import Jobs
 from bot.services.reminding import plan_again
 from domain.aftermath import AnswerRecord, ClientAnswer
@@ -58,6 +60,13 @@ class Decisions:
         self._jobs.poke()
         return decision
 
+    async def put_right(self, team_id: str, user_id: str, decision_id: str) -> None:
+        """Send the client the text that takes an undone decision back. Once; raises DomainError where it is too late
+        for it, or the meeting was decided on anew.
+        """
+        await self._database.run(corrections.send, team_id, user_id, decision_id, self._clock.now())
+        self._jobs.poke()
+
     async def answer_follow_up(self, team_id: str, user_id: str, follow_up_id: str, answer: FollowUpAnswer) -> FollowUp:
         """As it is now: one that was answered or withdrawn before stays as it was."""
         follow_up = await self._own_follow_up(team_id, user_id, follow_up_id)
@@ -101,15 +110,6 @@ def _answer(session: Session, follow_up: FollowUp, answer: FollowUpAnswer, now: 
         aftermath.say(session, said)
 
 
-def own_decision(session: Session, team_id: str, user_id: str, decision_id: str) -> Decision:
-    decision = decisions.get(session, team_id, decision_id)
-    if decision is None:
-        raise DomainError(Problem.DECISION_NOT_FOUND)
-    if decision.owner_id != user_id:
-        raise DomainError(Problem.NOT_YOURS)
-    return decision
-
-
 def undo_standing(session: Session, team_id: str, user_id: str, decision_id: str, now: datetime) -> Decision:
     """Raises DomainError as `Decisions.undo` does, before anything is written."""
     decision = own_decision(session, team_id, user_id, decision_id)
@@ -127,9 +127,10 @@ def undo_standing(session: Session, team_id: str, user_id: str, decision_id: str
 
 
 def _mark_sent(session: Session, team_id: str, user_id: str, decision_id: str, now: datetime) -> Decision:
-    """For the text that puts an undone decision right there is nothing to note: the decision is history."""
+    """Of the text that puts an undone decision right, only that text is noted: the decision is history."""
     decision = own_decision(session, team_id, user_id, decision_id)
     if decision.state is not DecisionState.STANDING:
+        corrections.sent_by_hand(session, decision, now)
         return decision
     record = EffectRecord(effect=Effect.MAIL, state=EffectState.DONE, detail="by_hand")
     decisions.set_effect(session, decision_id, record, now)

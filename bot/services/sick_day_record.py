@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.services.decisions import own_decision, undo_standing
+from bot.services.corrections import own_decision
+from bot.services.decisions import undo_standing
 from bot.services.option_record import own_meeting, record
 from bot.services.sick_day_input import DraftsInput
 from bot.services.sick_day_meetings import Planned, planned

@@ -3,12 +3,15 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from domain.correction import Correction
 from domain.decision import (
     CallTerms,
     Draft,
+    EffectState,
     EmailTerms,
     HandoffTerms,
     KeepTerms,
@@ -18,7 +21,7 @@ from domain.decision import (
 )
 from messages.i18n import LANGUAGES, translator
 from messages.ids import Action
-from messages.ready_page import calendar_sentence, ready_to_send
+from messages.ready_page import calendar_sentence, correction, ready_to_send
 from tests.support.wording import AMSTERDAM, CONTACT, EXTREMES, MEETING, NOW, assert_slack_takes
 
 EN, NL = translator("en"), translator("nl")
@@ -122,3 +125,36 @@ def test_the_calendar_to_do_is_in_dutch_for_who_reads_dutch() -> None:
         "Pas de afspraak van di 24 nov 10:00 in je agenda aan: telefonisch, +31 20 123 4567.",
         "Stuur de uitnodiging van di 24 nov 10:00 door naar je collega.",
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"state": EffectState.HANDED_OVER},
+        {"state": EffectState.WAITING},
+        {"state": EffectState.FAILED},
+        {"state": EffectState.FAILED, "in_doubt": True},
+        {"state": EffectState.DONE},
+        {"state": EffectState.DONE, "by_hand": True},
+        {"state": EffectState.DONE, "refused": ("bob@acme.example",) * 10},
+    ],
+)
+def test_a_correction_can_be_sent_once_and_stays_to_be_read(language: str, state: dict[str, Any]) -> None:
+    kept = Correction(
+        decision_id="decision-1",
+        team_id="T1",
+        owner_id="U1",
+        draft=replace(DRAFT, body="w" * 3000),
+        made_at=NOW,
+        **state,
+    )
+
+    shown = correction(translator(language), kept, CONTACT, "mailto:sanne@acme.example")
+
+    assert_slack_takes(shown, "message")
+    offered = [
+        element["action_id"] for block in shown.blocks for element in block.get("elements", []) if "value" in element
+    ]
+    sends = [Action.PUT_RIGHT, Action.MARK_SENT] if kept.state is EffectState.HANDED_OVER else [Action.MARK_SENT]
+    assert offered == (sends if kept.state in {EffectState.HANDED_OVER, EffectState.FAILED} else [])
