@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from html import escape as escape_html
+from itertools import groupby
 
 import phonenumbers
 
@@ -246,7 +247,10 @@ def _paragraphs(body: str) -> list[list[str]]:
 
 
 def _html_paragraph(lines: Sequence[str]) -> str:
-    text = [escape_html(line) for line in lines if not line.startswith("- ")]
-    items = [f"<li>{escape_html(line[2:])}</li>" for line in lines if line.startswith("- ")]
-    paragraph = f"<p>{'<br>'.join(text)}</p>" if text else ""
-    return paragraph + (f"<ul>{''.join(items)}</ul>" if items else "")
+    parts = []
+    for is_list, run in groupby(lines, key=lambda line: line.startswith("- ")):
+        if is_list:
+            parts.append(f"<ul>{''.join(f'<li>{escape_html(line[2:])}</li>' for line in run)}</ul>")
+        else:
+            parts.append(f"<p>{'<br>'.join(map(escape_html, run))}</p>")
+    return "".join(parts)

@@ -90,7 +90,7 @@ def test_a_shorter_call_says_that_it_is_by_phone_and_who_rings() -> None:
         ("en", Formality.FORMAL, "Dear Acme team,"),
         ("en", Formality.INFORMAL, "Hello Acme team,"),
         ("nl", Formality.FORMAL, "Geacht team van Acme,"),
-        ("nl", Formality.INFORMAL, "Hallo,"),
+        ("nl", Formality.INFORMAL, "Goedendag,"),
     ],
 )
 def test_without_a_contact_the_company_is_greeted_but_nobody_is_called_je_in_a_crowd(
@@ -310,3 +310,10 @@ def test_only_three_slots_are_offered() -> None:
     made = draft(Option.CALL, facts(Option.CALL, slots=many), "en", Formality.FORMAL)
 
     assert made.body.count("\n- ") == 3
+
+
+def test_lines_and_lists_keep_their_order_in_html() -> None:
+    shown = html("Done:\n- pages\nStill open:\n- photos\n- texts")
+
+    body = "<p>Done:</p><ul><li>pages</li></ul><p>Still open:</p><ul><li>photos</li><li>texts</li></ul>"
+    assert f">{body}</body>" in shown
