@@ -7,7 +7,7 @@ import pytest
 
 from domain.decision import CallTerms, EmailTerms, ShorterTerms, WhoRings
 from domain.words import Formality, Mode, Option, Reason
-from messages import linter
+from messages import drafting, linter
 from messages.drafting import draft
 from messages.labels import REASONS
 from tests.support.wording import (
@@ -313,7 +313,7 @@ def test_only_three_slots_are_offered() -> None:
 
 
 def test_lines_and_lists_keep_their_order_in_html() -> None:
-    shown = html("Done:\n- pages\nStill open:\n- photos\n- texts")
+    shown = drafting.html("Done:\n- pages\nStill open:\n- photos\n- texts")
 
     body = "<p>Done:</p><ul><li>pages</li></ul><p>Still open:</p><ul><li>photos</li><li>texts</li></ul>"
     assert f">{body}</body>" in shown
