@@ -11,11 +11,12 @@ from domain.sick_day import REASONS
 from domain.words import Option, Reason, Verdict
 from messages import blocks
 from messages.blocks import Block, Element, Message
+from messages.decision_lines import is_taken, what
 from messages.escape import escape, one_line
 from messages.i18n import Translator
 from messages.ids import SICK_OPTION_PREFIX, SICK_PHONE_PREFIX, VALUE, Action, Field, View, numbered, pack
 from messages.labels import mode_label, option_label, reason_label
-from messages.meeting_view import NAME, client_name, heading, when_and_kind
+from messages.meeting_view import NAME, client_name, heading, mention, when_and_kind
 from messages.when import day
 
 LEFT = "left"
@@ -181,6 +182,16 @@ def _row(t: Translator, page: SickPage, row: SickRow) -> Iterator[Block]:
     meeting = overview.meeting
     when = when_and_kind(t, meeting, page.zone, page.now)
     lines = [heading(t, meeting, overview.client), escape(f"{when} · {mode_label(t, meeting.mode)}")]
+    if overview.request is not None and overview.request.waits:
+        approver = mention(overview.request.approval.approver_id)
+        lines.append(
+            t.text("Waits for the approval of {approver}. What you choose here counts instead.", approver=approver)
+        )
+    elif overview.decision is not None:
+        name = overview.delegate.name if overview.delegate else ""
+        taken = is_taken(overview.effects)
+        chosen = what(t, overview.decision.terms, meeting, page.zone, page.now, name, taken=taken)
+        lines.append(t.mrkdwn("So far: {what}", what=chosen))
     if overview.assessment.ring_first:
         lines.append(t.text("*Ring first.*"))
     choice = blocks.select(

@@ -19,13 +19,23 @@ from storage.outbox import Work
 
 
 def own_meeting(
-    session: Session, team_id: str, user_id: str, meeting_id: str, now: datetime, reason: Reason | None
+    session: Session,
+    team_id: str,
+    user_id: str,
+    meeting_id: str,
+    now: datetime,
+    reason: Reason | None,
+    *,
+    even_if_asked: bool = False,
 ) -> Overview:
-    """One that may be decided on. Who acts is checked against the stored meeting, never against the payload's word."""
+    """One that may be decided on. Who acts is checked against the stored meeting, never against the payload's word.
+
+    `even_if_asked`: a decision that waits for approval makes room for the one that `record` stores.
+    """
     overview = own_coming(session, team_id, user_id, meeting_id, now, reason)
     if overview.decision is not None:
         require_replaceable(session, overview.decision)
-    if overview.request is not None and overview.request.waits:
+    if overview.request is not None and overview.request.waits and not even_if_asked:
         raise DomainError(Problem.APPROVAL_WAITS)
     return overview
 
@@ -81,6 +91,10 @@ def ask(
     """As `record`, where a manager has to approve it first: nothing is carried out before."""
     request, new = requests.ask(session, decision, brief_of(decision, given), approval)
     if new:
+        # By now decisions about the meeting come one after the other: one may have been made since it was looked at.
+        standing = decisions.standing(session, decision.team_id, decision.meeting_id)
+        if standing is not None:
+            require_replaceable(session, standing)
         _keep_number(session, decision, overview)
     return request.decision, new
 

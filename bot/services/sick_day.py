@@ -104,10 +104,10 @@ class SickDays:
         day = SickDay.load(form.state)
         if day.confirmed:
             return day
-        check(day, given)
         name = await self._members.name_of(member.team_id, day.delegate_id) if day.delegate_id else ""
         around = self._around(member, form_id, name)
         texts = await self._database.read(as_chosen, around, day)
+        check(day, given, texts)
         seen = noticed(texts, given)
         if not set(seen) <= set(day.seen):
             day = replace(day, seen=(*day.seen, *seen))

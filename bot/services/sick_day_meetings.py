@@ -87,6 +87,13 @@ def affected(
     return Affected(overviews=tuple(found), settled=settled, rest=rest, next_contact=week.working_day(last_day, 1))
 
 
+def own_of_day(session: Session, member: Member, meeting_id: str, reason: Reason, now: datetime) -> Overview:
+    """One that may be decided on, also where a manager's word is waited for: nobody has to approve an illness. Raises
+    DomainError as `own_meeting` does.
+    """
+    return own_meeting(session, member.team_id, member.user_id, meeting_id, now, reason, even_if_asked=True)
+
+
 def possible(overview: Overview) -> tuple[Option, ...]:
     """The ways to step it down, and to keep it. One that wants a written note is decided on by itself."""
     fine = {Requirement.NONE, Requirement.CONFIRM}
@@ -174,6 +181,6 @@ def _may_be_open(line: Upcoming) -> bool:
 
 def _own(session: Session, member: Member, meeting_id: str, reason: Reason, now: datetime) -> Overview | None:
     try:
-        return own_meeting(session, member.team_id, member.user_id, meeting_id, now, reason)
+        return own_of_day(session, member, meeting_id, reason, now)
     except DomainError:
         return None

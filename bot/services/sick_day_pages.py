@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from bot.services.option_checks import check_draft
 from bot.services.option_input import Errors, OptionInput
 from bot.services.option_lint import lint_around
-from bot.services.option_record import own_meeting
 from bot.services.sick_day_input import DraftsInput, SickInput
-from bot.services.sick_day_meetings import Affected, Planned, planned, possible
+from bot.services.sick_day_meetings import Affected, Planned, own_of_day, planned, possible
 from domain.assessment import Requirement
 from domain.decision import Draft
 from domain.errors import DomainError, FieldErrors, Invalid, InvalidCode, Problem
@@ -107,9 +106,7 @@ def propose(session: Session, around: Around, day: SickDay, given: SickInput) ->
     errors: Errors = {}
     for meeting_id in given.options:
         try:
-            overview = own_meeting(
-                session, around.member.team_id, around.member.user_id, meeting_id, around.now, day.reason
-            )
+            overview = own_of_day(session, around.member, meeting_id, day.reason, around.now)
             option = _allowed(overview, given.chosen(meeting_id, overview.assessment.recommended))
         except DomainError as error:
             skipped |= {} if error.problem in _UNSEEN else {meeting_id: error.problem}
@@ -136,9 +133,7 @@ def as_chosen(session: Session, around: Around, day: SickDay) -> list[Text]:
     texts: list[Text] = []
     for choice in day.choices:
         try:
-            overview = own_meeting(
-                session, around.member.team_id, around.member.user_id, choice.meeting_id, around.now, day.reason
-            )
+            overview = own_of_day(session, around.member, choice.meeting_id, day.reason, around.now)
         except DomainError:
             continue
         made = _planned(session, around, day, choice, choice.option, overview)[0] if choice.option else None
@@ -146,13 +141,16 @@ def as_chosen(session: Session, around: Around, day: SickDay) -> list[Text]:
     return _in_order(texts)
 
 
-def check(day: SickDay, given: DraftsInput) -> None:
+def check(day: SickDay, given: DraftsInput, texts: Sequence[Text]) -> None:
     """Raises FieldErrors for texts that cannot go out, and for a warning that was not answered."""
     errors: Errors = {}
     prefixes = {"subject": SICK_SUBJECT_PREFIX, "body": SICK_BODY_PREFIX}
-    for meeting_id, body in given.bodies.items():
-        text = OptionInput(subject=given.subjects.get(meeting_id, ""), body=body)
-        found = check_draft(text, needs_address=False)
+    for _, made in texts:
+        if made is None or made.draft is None or made.overview.meeting.id not in given.bodies:
+            continue
+        meeting_id = made.overview.meeting.id
+        text = OptionInput(subject=given.subjects.get(meeting_id, ""), body=given.bodies[meeting_id])
+        found = check_draft(text, needs_address=False, known=lint_around(made.overview, made.draft).known)
         errors |= {f"{prefixes[name]}{meeting_id}": error for name, error in found.items()}
     if any(choice.warned for choice in day.choices) and not given.confirmed:
         errors["confirm"] = Invalid(InvalidCode.CONFIRM_FIRST)

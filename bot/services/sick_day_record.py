@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from bot.services.corrections import own_decision
 from bot.services.decisions import undo_standing
-from bot.services.option_record import own_meeting, record
+from bot.services.option_record import record
 from bot.services.sick_day_input import DraftsInput
-from bot.services.sick_day_meetings import Planned, planned
+from bot.services.sick_day_meetings import Planned, own_of_day, planned
 from domain.assessment import Requirement
 from domain.decision import Decision, DecisionState, Draft, Override
 from domain.errors import DomainError, Problem
@@ -84,7 +84,7 @@ def _record(
     name: str,
     now: datetime,
 ) -> None:
-    overview = own_meeting(session, form.team_id, member.user_id, choice.meeting_id, now, day.reason)
+    overview = own_of_day(session, member, choice.meeting_id, day.reason, now)
     if not choice.is_of(overview.meeting.starts_at, overview.meeting.ends_at):
         raise DomainError(Problem.MEETING_MOVED)
     made, errors = planned(session, overview, day, choice, option, bundle_id=form.id, delegate_name=name, now=now)

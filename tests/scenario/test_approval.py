@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from domain.approval import ApprovalState
 from domain.decision import DecisionState, Override
 from domain.member import Workspace
-from domain.words import MeetingKind, Option, Verdict
+from domain.words import MeetingKind, Option, Reason, Verdict
 from playground import Person, SlackStandIn, View, words
 from playground.records import Message
 from storage import approvals, decisions, meetings, members, requests, workspaces
@@ -242,6 +242,27 @@ async def test_while_it_waits_nothing_else_is_chosen_but_keeping_it(
     assert decision is not None
     assert decision.option is Option.KEEP
     assert "no longer asks" in words(question)
+
+
+async def test_an_illness_needs_nobodys_approval_so_a_sick_day_takes_the_place_of_what_waits(
+    bot: RunningBot, anna: Person, cara: Person
+) -> None:
+    question = await asked(bot, anna, cara)
+    assert (await anna.command("/meetdown", "sick until Friday")).ok
+    form = await anna.wait_for_modal()
+    assert f"Waits for the approval of <@{BOSS}>. What you choose here counts instead." in words(form)
+
+    assert (await anna.submit(form)).ok
+    texts = await anna.wait_for_modal()
+    assert (await anna.submit(texts)).ok
+    await bot.settle()
+
+    decision = await decision_of(bot)
+    assert decision is not None
+    assert (decision.option, decision.reason) == (Option.SHORTER, Reason.ILLNESS)
+    assert "no longer asks" in words(question)
+    assert labels(question) == []
+    assert "illness" not in words(question)
 
 
 async def test_a_meeting_that_is_cancelled_or_moved_is_no_longer_asked_about(

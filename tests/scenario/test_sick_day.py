@@ -152,6 +152,21 @@ async def test_what_is_noticed_in_a_changed_text_is_shown_before_it_goes_out(
     assert "I am too busy." in str(sent.message)
 
 
+async def test_brackets_in_a_title_are_no_gap_in_the_text(
+    mailing_bot: RunningBot, anna: Person, mail: MailServer
+) -> None:
+    await with_day(mailing_bot, "kick")
+    starts_at = TODAY + timedelta(hours=5)
+    await with_meeting(mailing_bot, id="launch", title="[Acme] {{ launch }} review", starts_at=starts_at)
+    texts = await read_texts(anna, await sick(anna))
+
+    reply = await anna.submit(texts, {"sick_body_kick": "Shall we take {{ minutes }} on Tuesday 10 March?"})
+    assert reply.errors == {"sick_body_kick": "“{{ minutes }}” has not been filled in yet."}
+    await confirm(mailing_bot, anna, texts, {"sick_body_kick": "Shall we take 20 minutes on Tuesday 10 March?"})
+
+    assert len(mail.received) == 2
+
+
 async def test_a_hand_over_asks_for_one_colleague_and_may_have_gaps_in_its_brief(
     bot: RunningBot, anna: Person, ben: Person
 ) -> None:
