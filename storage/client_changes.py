@@ -63,6 +63,14 @@ def coming_of(session: Session, team_id: str, client_id: str, now: datetime) -> 
     return _coming(session, team_id, client_id, now, cancelled=False)
 
 
+def hold(session: Session, team_id: str, client_ids: Sequence[str]) -> None:
+    """Nobody else changes these clients before this transaction ends: two who merge them in either direction come one
+    after the other.
+    """
+    wanted = select(CLIENTS.c.id).where(CLIENTS.c.team_id == team_id, CLIENTS.c.id.in_(client_ids))
+    session.execute(wanted.order_by(CLIENTS.c.id).with_for_update()).all()
+
+
 def merge(session: Session, kept: Client, gone_id: str) -> None:
     """`kept` as it shall be, with everything of the other one, which is no more. Raises IntegrityError where a third
     client took the name meanwhile.

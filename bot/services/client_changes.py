@@ -111,6 +111,7 @@ def _choose(session: Session, member: Member, form_id: str, other_id: str) -> Me
 
 def _merge(member: Member, form_id: str, keep_other_name: bool, now: datetime, session: Session) -> Client:
     form = _form(session, member, form_id)
+    client_changes.hold(session, member.team_id, [form.subject_id, form.state])
     kept = _get(session, member.team_id, form.subject_id)
     other = clients.get(session, member.team_id, form.state) if form.state else None
     if other is None:

@@ -15,12 +15,12 @@ from domain.ids import new_id
 from domain.matching import clean_domain, is_public_domain
 from domain.member import Member
 from domain.words import Formality, Tier
+from messages.escape import cut
 from messages.i18n import LANGUAGES
 from storage import clients
 
 MOST_NAME = 150
 MOST_NOTES = 3000
-MOST_DOMAINS = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,9 +86,15 @@ def read_client(
         renewal_on=renewal,
         open_complaint=given.open_complaint,
         glad_to_write=given.glad_to_write,
-        notes=given.notes,
+        notes=_notes(given, known),
     )
     return client, _contact(given, client_id, known, email, phone)
+
+
+def _notes(given: ClientInput, known: Client | None) -> str:
+    """Notes of two clients made one may be longer than a field shows: left as it was shown, they stay whole."""
+    untouched = known is not None and given.notes == cut(known.notes, MOST_NOTES)
+    return known.notes if known is not None and untouched else given.notes
 
 
 def read_zone(text: str, errors: dict[str, Invalid]) -> str:
@@ -106,13 +112,15 @@ def _domains(
     session: Session, given: ClientInput, team_id: str, client_id: str, errors: dict[str, Invalid]
 ) -> tuple[str, ...]:
     found: list[str] = []
-    for piece in given.domains.replace(",", " ").replace(";", " ").split()[:MOST_DOMAINS]:
+    owners = clients.domains(session, team_id)
+    for piece in given.domains.replace(",", " ").replace(";", " ").split():
         try:
             domain = clean_domain(piece)
         except ValueError:
             errors["domains"] = Invalid(InvalidCode.NOT_A_DOMAIN, value=piece[:80])
             break
-        taken = clients.domain_taken(session, team_id, domain, client_id)
+        is_taken = owners.get(domain, client_id) != client_id
+        taken = clients.domain_taken(session, team_id, domain, client_id) if is_taken else None
         if is_public_domain(domain):
             errors["domains"] = Invalid(InvalidCode.PUBLIC_DOMAIN, value=domain)
         elif taken is not None:

@@ -12,6 +12,7 @@ from domain.clock import SystemClock
 from domain.errors import DomainError, FieldErrors, Invalid, InvalidCode
 from domain.member import Member
 from domain.words import Tier
+from messages.escape import cut
 from storage import clients
 from storage.database import Database
 
@@ -49,3 +50,30 @@ async def test_a_merge_that_was_sent_twice_is_done_once_and_only_for_whoever_beg
 
     assert [client.name for client in done] == ["Acme Ltd", "Acme Ltd"]
     assert [client.id for client in await database.read(clients.all_of, "T1")] == ["acme"]
+
+
+async def test_two_who_merge_the_same_two_the_other_way_round_lose_neither(database: Database) -> None:
+    changes = ClientChanges(database=database, clock=SystemClock(), jobs=NoJobs())
+    for client_id, name in (("acme", "Acme"), ("ltd", "Acme Ltd")):
+        await database.run(clients.add, Client(id=client_id, team_id="T1", name=name, tier=Tier.B))
+    pairs = [("acme", "ltd"), ("ltd", "acme")] * 2
+    begun = [await changes.begin_merge(MEMBER, kept) for kept, _ in pairs]
+    for start, (_, other) in zip(begun, pairs, strict=True):
+        await changes.choose(MEMBER, start.form_id, other)
+
+    await asyncio.gather(*(changes.merge(MEMBER, start.form_id, False) for start in begun), return_exceptions=True)
+
+    assert len(await database.read(clients.all_of, "T1")) == 1
+
+
+async def test_saving_a_client_as_it_stands_loses_nothing(database: Database) -> None:
+    book = ClientBookService(database=database, clock=SystemClock(), jobs=NoJobs())
+    domains = tuple(f"d{number}.example" for number in range(30))
+    rich = Client(id="acme", team_id="T1", name="Acme", tier=Tier.B, domains=domains, notes="n" * 5000)
+    await database.run(clients.add, rich)
+    form = await book.open_form(MEMBER, client_id="acme")
+
+    given = ClientInput(name="Acme", tier="B", domains=", ".join(domains), notes=cut("n" * 5000, 3000), language="en")
+    saved = await book.save(MEMBER, form.id, given)
+
+    assert (saved.domains, saved.notes) == (domains, rich.notes)
