@@ -27,8 +27,14 @@ class Debriefed:
         message = debrief_page.owner_told(
             translator(overview.owner.language), debrief, delegate.name if delegate else "", overview, now
         )
+        key = f"debrief-{decision_id}"
+        live = await tools.posting.posted(team_id, key)
+        if live is not None:
+            # The delegate has changed it since.
+            await tools.posting.edit(team_id, live, key, message)
+            return
         try:
-            await tools.posting.to_member(team_id, decision.owner_id, f"debrief-{decision_id}", message)
+            await tools.posting.to_member(team_id, decision.owner_id, key, message)
         except SlackProblem as problem:
             # The report is kept with the client all the same.
             if problem.code not in UNREACHABLE_PEOPLE:

@@ -110,5 +110,6 @@ def _submit(session: Session, member: Member, form: Form, given: DebriefInput, n
     )
     aftermath.report(session, debrief)
     follow_ups.finish(session, member.team_id, follow_up.id, FollowUpState.DONE, "done", now=now)
-    outbox.promise(session, member.team_id, Work.DEBRIEFED, follow_up.decision_id, now)
+    edition = f"{now:%Y%m%dT%H%M%S%f}"
+    outbox.promise(session, member.team_id, Work.DEBRIEFED, follow_up.decision_id, now, edition=edition)
     return follow_ups.get(session, member.team_id, follow_up.id) or follow_up

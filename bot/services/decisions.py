@@ -41,6 +41,9 @@ _MEANS = {
     FollowUpAnswer.COMPLAINED: ClientAnswer.COMPLAINED,
 }
 
+_ABOUT_THE_CLIENT = frozenset({FollowUpKind.CONFIRM, FollowUpKind.CALL})
+"""The other questions are about a colleague: whatever is pressed there, it is no word of the client."""
+
 
 class Decisions:
     def __init__(self, *, database: Database, clock: Clock, jobs: Jobs) -> None:
@@ -99,7 +102,7 @@ def _answer(session: Session, follow_up: FollowUp, answer: FollowUpAnswer, now: 
     """What the client answered is remembered with the decision; a call that is needed is no answer yet."""
     if not follow_ups.finish(session, follow_up.team_id, follow_up.id, FollowUpState.DONE, answer, now=now):
         return
-    if answer in _MEANS:
+    if follow_up.kind in _ABOUT_THE_CLIENT and answer in _MEANS:
         said = AnswerRecord(
             decision_id=follow_up.decision_id,
             team_id=follow_up.team_id,

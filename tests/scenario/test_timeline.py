@@ -1,5 +1,6 @@
 """What is remembered of a client: answers, notes and debriefs, as members put them down and find them again."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -197,6 +198,36 @@ async def test_the_delegate_is_asked_afterwards_and_the_owner_gets_the_debrief(
     shown = words(await anna.wait_for_modal())
     assert "Debrief by Ben Visser: They agree" in shown
     assert "Open: Budget" in shown
+
+
+async def test_what_a_delegate_corrects_in_a_debrief_reaches_the_owner_in_the_same_message(
+    bot: RunningBot, anna: Person, ben: Person
+) -> None:
+    await handed_over(bot, anna, ben)
+    await bot.go_to(THURSDAY + timedelta(hours=2))
+    asked = deepcopy(await question(bot, ben, "Hoe ging het?"))
+
+    for outcome in ("They agree", "They agree from May on"):
+        await ben.click(asked, label="Debrief schrijven")
+        await ben.submit(await ben.wait_for_modal(), {"outcome": outcome, "mood": "good"})
+        await bot.settle()
+
+    told = [words(one) for one in anna.messages if "Ben Visser reports on" in words(one)]
+    assert len(told) == 1
+    assert "They agree from May on" in told[0]
+
+
+async def test_a_delegates_forged_answer_is_no_word_of_the_client(bot: RunningBot, anna: Person, ben: Person) -> None:
+    decision_id = await handed_over(bot, anna, ben)
+    await bot.go_to(THURSDAY + timedelta(hours=2))
+    asked = await question(bot, ben, "Hoe ging het?")
+    button = next(one for block in asked.blocks for one in block.get("elements", []) if one.get("value"))
+    button["action_id"] = "follow_up.complained"
+
+    await ben.click(asked, label="Debrief schrijven")
+    await bot.settle()
+
+    assert await bot.meetdown.database.read(aftermath.answers, TEAM, [decision_id]) == {}
 
 
 async def test_nobody_is_asked_how_it_was_before_it_was(bot: RunningBot, anna: Person, ben: Person) -> None:
