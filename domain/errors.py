@@ -24,6 +24,7 @@ class Problem(StrEnum):
     APPROVAL_OVER = "approval_over"
     APPROVAL_LATE = "approval_late"
     APPROVAL_ANSWERED = "approval_answered"
+    REQUEST_STALE = "request_stale"
     RHYTHM_PROPOSED = "rhythm_proposed"
     """Another rhythm was proposed for the series of late, or there is no pattern any more."""
     HANDOFF_OVER = "handoff_over"

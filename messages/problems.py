@@ -66,6 +66,9 @@ PROBLEMS: Mapping[Problem, tuple[str, ...]] = {
     Problem.APPROVAL_ANSWERED: (
         N_("This has been answered already. The message about the meeting shows how it stands."),
     ),
+    Problem.REQUEST_STALE: (
+        N_("A day that the message to the client names has gone by. The owner has to choose again."),
+    ),
     Problem.HANDOFF_OVER: (
         N_("This hand-over is no longer on: it was taken back, or the meeting is over. You need not do anything."),
     ),

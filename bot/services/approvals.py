@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.calendars.work_week import week_of
+from bot.calendars.work_week import week_of, zone_of
 from bot.services.members import Members
 from bot.services.option_record import end_former
 from bot.services.ports import Jobs
@@ -16,7 +16,7 @@ from bot.slack.problems import SlackCode, SlackProblem
 from domain import schedule
 from domain.approval import LATEST, LEFT_TO_OWNER, Approval, ApprovalState, Request
 from domain.clock import Clock
-from domain.decision import Decision, DecisionState, Override
+from domain.decision import Decision, DecisionState, EmailTerms, Override
 from domain.errors import DomainError, Problem
 from domain.ids import new_id
 from domain.meeting import Meeting
@@ -225,6 +225,7 @@ def _go_ahead(session: Session, team_id: str, user_id: str, decision_id: str, no
 
 def _let_stand(session: Session, request: Request, now: datetime, *, approved_at: datetime | None) -> Decision:
     decision = request.decision
+    _require_fresh(session, request, now)
     given = decision.override or Override(verdict=Verdict.BLOCKED)
     override = replace(given, asked_of=request.approval.approver_id, approved_at=approved_at)
     stored = requests.stand(session, request, override, now)
@@ -232,6 +233,17 @@ def _let_stand(session: Session, request: Request, now: datetime, *, approved_at
         raise DomainError(Problem.APPROVAL_OVER)
     end_former(session, stored, now)
     return stored
+
+
+def _require_fresh(session: Session, request: Request, now: datetime) -> None:
+    """The text was written when it was asked for, which may be days ago."""
+    terms = request.decision.terms
+    if not isinstance(terms, EmailTerms):
+        return
+    owner = members.get(session, request.decision.team_id, request.decision.owner_id)
+    today = now.astimezone(zone_of(owner.time_zone if owner else "")).date()
+    if terms.next_contact_on < today or (terms.call_on is not None and terms.call_on < today):
+        raise DomainError(Problem.REQUEST_STALE)
 
 
 def _remind_again(session: Session, request: Request, now: datetime) -> None:

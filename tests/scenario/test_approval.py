@@ -174,6 +174,20 @@ async def test_silence_leaves_the_choice_to_the_owner(bot: RunningBot, anna: Per
     assert f"Without an approval: <@{BOSS}> had not answered" in words(told)
 
 
+async def test_a_text_that_names_a_day_gone_by_goes_out_on_nobodys_word(
+    bot: RunningBot, anna: Person, cara: Person
+) -> None:
+    await decide(anna, await wants(bot, anna), EMAIL | {"next_contact": "2026-03-11"})
+    await bot.go_to(TUESDAY_MORNING + timedelta(hours=4, minutes=1))
+    unanswered = anna.messages[-1]
+    bot.clock.move_to(THURSDAY - timedelta(hours=1))
+
+    await anna.click(unanswered, label="Go ahead on my own word")
+
+    assert "names has gone by" in words(anna.ephemerals[-1])
+    assert await states(bot) == {(DecisionState.REQUESTED, ApprovalState.TIMED_OUT)}
+
+
 async def test_after_silence_the_owner_may_choose_another_way(bot: RunningBot, anna: Person, cara: Person) -> None:
     await asked(bot, anna, cara)
     await bot.go_to(TUESDAY_MORNING + timedelta(hours=4, minutes=1))
