@@ -180,6 +180,7 @@ def report(
     """`months`: the first day of each and what was counted in it, oldest first."""
     counted = [one for _, several in months for one in several]
     groups = [group for one in counted for group in one.groups]
+    whole = tally(groups, policy)
     owners = frozenset[str]().union(*(one.owners for one in counted))
     people = {group.owner_id for group in groups if group.owner_id} if circle is Circle.PEOPLE else set()
     return Report(
@@ -187,7 +188,9 @@ def report(
         months=tuple(MonthCount(first=first, options=_by_option(several, policy)) for first, several in months),
         people={who: tally((one for one in groups if one.owner_id == who), policy) for who in sorted(people)},
         copies=copies,
-        shows_excused=circle is Circle.MINE or len(owners - {reader_id}) >= EXCUSED_FROM_PEOPLE,
+        # Where all of them were for illness, the total tells it of everybody in it.
+        shows_excused=circle is Circle.MINE
+        or (len(owners - {reader_id}) >= EXCUSED_FROM_PEOPLE and whole.excused < whole.times),
     )
 
 

@@ -13,6 +13,8 @@ from messages.ids import Action, pack
 from messages.labels import tier_label
 
 PER_PAGE = 20
+ARCHIVED = 45
+"""On one page, as there is no other: blocks of a message."""
 PROPOSALS = 5
 NAME = 100
 
@@ -71,7 +73,7 @@ def archived_page(t: Translator, archived: Sequence[Client]) -> Message:
         text = t.text("No client is archived.")
         return blocks.message(text, [blocks.section(text)])
     intro = t.count("*{n} archived client*", "*{n} archived clients*", len(archived))
-    shown = archived[:PER_PAGE]
+    shown = archived[:ARCHIVED]
     lines = [t.mrkdwn("*{client}*", client=one_line(client.name, NAME)) for client in shown]
     parts = [
         blocks.section(

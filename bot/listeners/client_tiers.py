@@ -17,7 +17,7 @@ from domain.words import Tier
 from messages import client_tiers
 from messages.blocks import Block, Message
 from messages.client_form import KnownClient, client_modal
-from messages.client_tiers import MOST_ASKED, Ranked, Thresholds
+from messages.client_tiers import LIST, Ranked, Thresholds
 from messages.i18n import LANGUAGES
 from messages.ids import Action, Field, unnumbered, unpack
 
@@ -71,8 +71,8 @@ class TierPages:
 
     async def all_fit(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         caller = await self._callers.of(body)
-        (quarter,) = _parts(_value(body), 1)
-        if not await self._tiers.all_fit(caller.member, _quarter(quarter), MOST_ASKED):
+        quarter, ids = _parts(_value(body), 2)
+        if not await self._tiers.all_fit(caller.member, _quarter(quarter), ids.split(LIST)):
             await self._answers.tell(body, client_tiers.noted(caller.t))
         await ack()
 

@@ -55,9 +55,11 @@ class ClientTiers:
         self._jobs.poke()
         return is_shown
 
-    async def all_fit(self, member: Member, quarter: Quarter, at_most: int) -> bool:
-        """The tiers of those that the question shows (the first `at_most`) are as they should be. As `answer`."""
-        is_shown = await self._database.run(_all_fit, member, quarter, at_most, self._clock.now())
+    async def all_fit(self, member: Member, quarter: Quarter, client_ids: Sequence[str]) -> bool:
+        """The tiers of those that the question showed are as they should be. As `answer`; whom another leads by now is
+        left out.
+        """
+        is_shown = await self._database.run(_all_fit, member, quarter, client_ids, self._clock.now())
         self._jobs.poke()
         return is_shown
 
@@ -93,10 +95,10 @@ def _answer(session: Session, *, member: Member, quarter: Quarter, client_id: st
     return _show(session, member, quarter, now)
 
 
-def _all_fit(session: Session, member: Member, quarter: Quarter, at_most: int, now: datetime) -> bool:
+def _all_fit(session: Session, member: Member, quarter: Quarter, client_ids: Sequence[str], now: datetime) -> bool:
     week = week_of(member, workspaces.get(session, member.team_id))
     mine = clients.led_by(session, member.team_id, member.user_id)
-    for client in [one for one in mine if needs_review(one, quarter, week)][:at_most]:
+    for client in [one for one in mine if one.id in client_ids and needs_review(one, quarter, week)]:
         clients.review_tier(session, member.team_id, client.id, client.tier, now)
     return _show(session, member, quarter, now)
 

@@ -1,5 +1,6 @@
 """The quarter's question to the leads."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -58,8 +59,11 @@ async def test_a_lead_is_asked_once_a_quarter_and_each_answer_shows_in_the_quest
     assert "And 2 more" in words(asked)
     await anna.click(asked, label="Keep B", value="2026q2.c0.B")
     await bot.settle()
-    await anna.click(anna.messages[0], label="All fit")
+    shown_before = deepcopy(anna.messages[0])
+    await anna.click(shown_before, label="All fit")
+    await anna.click(shown_before, label="All fit")
     await bot.settle()
+    assert "are as they should be" not in words(anna.messages[0])
     await anna.click(anna.messages[0], label="All fit")
     await bot.settle()
     (asked,) = anna.messages

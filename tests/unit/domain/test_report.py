@@ -1,5 +1,6 @@
 """What a step-down won, and what the report makes of many."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -94,9 +95,18 @@ def test_an_option_is_costly_from_two_complaints_and_a_quarter_of_the_answers() 
 )
 def test_how_many_were_ill_is_told_of_three_others_at_least(circle: Circle, owners: set[str], shown: bool) -> None:
     ill = Group(option=Option.CALL, minutes_before=60, excused=True)
-    counted = Counted(groups=(ill,), owners=frozenset(owners))
+    counted = Counted(groups=(ill, replace(ill, excused=False)), owners=frozenset(owners))
 
     assert report(circle, "U1", [(MARCH, [counted])], Policy()).shows_excused is shown
+
+
+def test_that_all_of_them_were_ill_is_told_of_nobody_but_oneself() -> None:
+    ill = Group(option=Option.CALL, minutes_before=60, excused=True, times=3)
+    counted = Counted(groups=(ill,), owners=frozenset({"U2", "U3", "U4"}))
+
+    shown = {circle: report(circle, "U1", [(MARCH, [counted])], Policy()).shows_excused for circle in Circle}
+
+    assert shown == {Circle.MINE: True, Circle.PEOPLE: False, Circle.WORKSPACE: False}
 
 
 def test_people_one_by_one_are_for_who_leads_them() -> None:
