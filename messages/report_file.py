@@ -21,12 +21,12 @@ COLUMNS = (
     N_("decided on"),
     N_("meeting on"),
     N_("client"),
-    N_("person"),
+    N_("person (you and your people)"),
     N_("option"),
     N_("minutes before"),
     N_("minutes after"),
     N_("minutes won"),
-    N_("verdict overridden"),
+    N_("verdict overridden (your own only)"),
     N_("client's answer"),
     N_("reason (your own only)"),
 )
@@ -41,7 +41,9 @@ _CELL = 500
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileLine:
-    """Days are the reader's. `reason`: None where it is not the reader's business."""
+    """Days are the reader's. `person` is empty, `overridden` and `reason` None where they are not the reader's
+    business.
+    """
 
     decided_on: date
     meeting_on: date

@@ -222,18 +222,22 @@ def _names(session: Session, team_id: str, counted: Report) -> dict[str, str]:
 
 
 def _line(line: Line, reader: Reader, people: Mapping[str, Member]) -> FileLine:
-    """The reason is private: only one's own is told."""
-    owner = people.get(line.owner_id)
+    """The reason is private: only one's own is told, and only of one's own what the advice was: from the two together,
+    or from advice that was none, the reason could be told. Nobody but their lead sees people one by one.
+    """
+    owner, is_own = people.get(line.owner_id), line.owner_id == reader.member.user_id
+    is_known = is_own or line.owner_id in reader.sight.people
+    name = owner.name if owner and owner.name else line.owner_id
     return FileLine(
         decided_on=line.made_at.astimezone(reader.zone).date(),
         meeting_on=line.starts_at.astimezone(reader.zone).date(),
         client=line.client,
-        person=owner.name if owner and owner.name else line.owner_id,
+        person=name if is_known else "",
         option=line.group.option,
         minutes_before=line.group.minutes_before,
         minutes_after=line.group.minutes_after,
         minutes_won=minutes_won(line.group, reader.policy),
-        overridden=line.overridden,
+        overridden=line.overridden if is_own else None,
         answer=line.group.answer,
-        reason=line.reason if line.owner_id == reader.member.user_id else None,
+        reason=line.reason if is_own else None,
     )

@@ -259,9 +259,9 @@ async def test_the_file_has_a_line_for_each_decision_and_only_ones_own_reasons(
     assert "Report of the workspace: the last 6 months: 2 decisions." in words(sent)
     (file_id,) = sent.files
     rows = list(csv.reader(io.StringIO(slack.content_of(file_id).decode("utf-8-sig"))))
-    assert rows[0][:4] == ["decided on", "meeting on", "client", "person"]
+    assert rows[0][:4] == ["decided on", "meeting on", "client", "person (you and your people)"]
     assert rows[1:] == [
-        ["2026-02-26", "2026-02-28", "'=Acme+1", COLLEAGUE, "E-mail for now", "90", "", "75", "", "", ""],
+        ["2026-02-26", "2026-02-28", "'=Acme+1", "", "E-mail for now", "90", "", "75", "", "", ""],
         [
             "2026-03-05", "2026-03-07", "'=Acme+1", "Anna Berg", "Make it shorter", "90", "30", "60", "",
             "asked for another date", "Two things at the same time",

@@ -140,7 +140,7 @@ def test_a_line_of_the_file_is_text_that_no_spreadsheet_runs() -> None:
         reason=Reason.WORKLOAD,
     )
 
-    assert head(EN).startswith("\ufeffdecided on,meeting on,client,person,")
+    assert head(EN).startswith("\ufeffdecided on,meeting on,client,person (you and your people),")
     assert body(EN, [line, replace(line, client="Acme", minutes_after=None, answer=None, reason=None)]) == (
         '2026-03-02,2026-03-04,"\'=HYPERLINK(""x"")","\'-Bob , jr.",Make it shorter,90,30,60,✕ Better not,'
         "complained,Too much work\r\n"
