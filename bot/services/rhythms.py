@@ -6,20 +6,21 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.services.option_checks import MOST_SUBJECT
-from bot.services.option_input import Errors, read_recipients
+from bot.services.option_checks import check_draft
+from bot.services.option_input import OptionInput, read_recipients
+from bot.services.option_lint import lint_around
 from bot.services.ports import Jobs
 from domain.aftermath import MeetingNote
 from domain.assessment import Rule
 from domain.clock import Clock
 from domain.decision import Draft, offered_lengths
-from domain.errors import DomainError, FieldErrors, Invalid, InvalidCode, Problem
+from domain.errors import DomainError, FieldErrors, Problem
 from domain.ids import new_id
 from domain.overview import Overview
 from domain.planned import Form, FormKind
 from domain.rhythm import Rhythm, RhythmProposal, choices, default_minutes
-from messages import linter
 from messages.i18n import translator
+from messages.lint_fixes import Around, mark_of
 from messages.rhythm_letter import rhythm_letter
 from messages.rhythm_page import RhythmPage, what
 from storage import aftermath, forms, outbox, overviews, rhythms
@@ -28,6 +29,8 @@ from storage.outbox import Work
 
 Text = tuple[str, str]
 """Subject and body."""
+MOST_TEXTS = 8
+"""Generated texts that are remembered."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +53,8 @@ class _Case:
     edition: int
     texts: tuple[Text, ...]
     """Those that the bot made for this form, the newest last."""
+    seen: tuple[str, ...]
+    """Marks of the linter's findings that were shown."""
     rhythm: Rhythm
     minutes: int
     fresh: Draft
@@ -60,6 +65,20 @@ class _Case:
 
     def is_fresh(self, given: RhythmInput) -> bool:
         return _plain(given.subject, given.body) == _plain(self.fresh.subject, self.fresh.body)
+
+    @property
+    def around(self) -> Around:
+        return lint_around(self.overview, self.fresh)
+
+    def is_seen(self, given: RhythmInput) -> bool:
+        """Whether all that the linter finds was shown."""
+        return all(mark_of(finding) in self.seen for finding in self.around.lint(given.body))
+
+    def dump(self, page: RhythmPage) -> str:
+        """For the form, now that this page is shown."""
+        seen = dict.fromkeys((*self.seen, *map(mark_of, page.lint)))
+        texts = self.texts[-MOST_TEXTS:]
+        return json.dumps({"edition": page.edition, "texts": texts, "seen": list(seen)}, ensure_ascii=False)
 
 
 class RhythmForms:
@@ -81,12 +100,21 @@ class RhythmForms:
             user_id=user_id,
             kind=FormKind.RHYTHM,
             subject_id=meeting_id,
-            state=_dump(1, (_plain(fresh.subject, fresh.body),)),
             opened_at=now,
         )
-        await self._database.run(forms.open_, form)
-        case = _Case(form=form, overview=overview, edition=1, texts=(), rhythm=rhythm, minutes=minutes, fresh=fresh)
-        return self._page(case, fresh, edition=1)
+        case = _Case(
+            form=form,
+            overview=overview,
+            edition=1,
+            texts=(_plain(fresh.subject, fresh.body),),
+            seen=(),
+            rhythm=rhythm,
+            minutes=minutes,
+            fresh=fresh,
+        )
+        page = self._page(case, fresh)
+        await self._database.run(forms.open_, replace(form, state=case.dump(page)))
+        return page
 
     async def revise(self, team_id: str, user_id: str, form_id: str, given: RhythmInput) -> RhythmPage:
         """After another choice: a draft that nobody has touched is made anew, one of the owner's own is left alone."""
@@ -102,26 +130,31 @@ class RhythmForms:
             return None
         case = await self._case(team_id, user_id, form_id, given)
         recipients, errors = read_recipients(given.to)
-        errors |= _check(given, needs_address=self._sends_mail and not recipients)
+        text = OptionInput(subject=given.subject, body=given.body)
+        needs_address = self._sends_mail and not recipients
+        errors |= check_draft(text, needs_address=needs_address, known=case.around.known)
         if errors:
             raise FieldErrors(errors)
-        if case.is_untouched(given) and not case.is_fresh(given):
-            return replace(await self._show(case, given), notice=_notice(case))
+        is_stale = case.is_untouched(given) and not case.is_fresh(given)
+        if is_stale or not case.is_seen(given):
+            return replace(await self._show(case, given), notice=_notice(case, is_stale=is_stale))
         draft = Draft(language=case.fresh.language, subject=given.subject, body=given.body, to=recipients)
         await self._database.run(_propose, case, draft, self._clock.now())
         self._jobs.poke()
         return None
 
     async def _show(self, case: _Case, given: RhythmInput) -> RhythmPage:
-        if not case.is_untouched(given):
-            to, _ = read_recipients(given.to)
-            own = Draft(language=case.fresh.language, subject=given.subject, body=given.body, to=to)
-            return self._page(case, own, edition=case.edition)
-        fresh = _plain(case.fresh.subject, case.fresh.body)
-        edition = case.edition if fresh == case.texts[-1] else case.edition + 1
-        await self._database.run(forms.save_state, case.form.id, _dump(edition, (*case.texts, fresh)[-8:]))
         to, _ = read_recipients(given.to)
-        return self._page(case, replace(case.fresh, to=to or case.fresh.to), edition=edition)
+        if case.is_untouched(given):
+            fresh = _plain(case.fresh.subject, case.fresh.body)
+            edition = case.edition if fresh == case.texts[-1] else case.edition + 1
+            case = replace(case, edition=edition, texts=(*case.texts, fresh))
+            page = self._page(case, replace(case.fresh, to=to or case.fresh.to))
+        else:
+            own = Draft(language=case.fresh.language, subject=given.subject, body=given.body, to=to)
+            page = self._page(case, own)
+        await self._database.run(forms.save_state, case.form.id, case.dump(page))
+        return page
 
     async def _case(self, team_id: str, user_id: str, form_id: str, given: RhythmInput) -> _Case:
         form = await self._database.read(forms.get, team_id, user_id, form_id)
@@ -138,16 +171,17 @@ class RhythmForms:
             overview=overview,
             edition=int(raw["edition"]),
             texts=tuple((subject, body) for subject, body in raw["texts"]),
+            seen=tuple(raw["seen"]),
             rhythm=rhythm,
             minutes=minutes,
             fresh=rhythm_letter(overview, rhythm, minutes, self._clock.now()),
         )
 
-    def _page(self, case: _Case, draft: Draft, *, edition: int) -> RhythmPage:
+    def _page(self, case: _Case, draft: Draft) -> RhythmPage:
         meeting, assessment = case.overview.meeting, case.overview.assessment
         return RhythmPage(
             form_id=case.form.id,
-            edition=edition,
+            edition=case.edition,
             meeting=meeting,
             client=case.overview.client,
             pattern=next(finding for finding in assessment.findings if finding.rule is Rule.PATTERN),
@@ -156,7 +190,7 @@ class RhythmForms:
             lengths=offered_lengths(meeting.minutes),
             minutes=case.minutes,
             draft=draft,
-            lint=linter.findings(draft.body, draft.language, known=(meeting.title,)),
+            lint=case.around.lint(draft.body),
             mail_will_be_sent=self._sends_mail,
         )
 
@@ -171,22 +205,11 @@ def _own_series(session: Session, team_id: str, user_id: str, meeting_id: str, n
     return overview
 
 
-def _notice(case: _Case) -> str:
+def _notice(case: _Case, *, is_stale: bool) -> str:
     t = translator(case.overview.owner.language)
-    return t.text("I have put what you filled in into the text below. Please read it once more before it goes out.")
-
-
-def _check(given: RhythmInput, *, needs_address: bool) -> Errors:
-    errors: Errors = {}
-    if not given.subject:
-        errors["subject"] = Invalid(InvalidCode.REQUIRED)
-    elif len(given.subject) > MOST_SUBJECT:
-        errors["subject"] = Invalid(InvalidCode.TOO_LONG, limit=MOST_SUBJECT)
-    if not given.body:
-        errors["body"] = Invalid(InvalidCode.REQUIRED)
-    if needs_address:
-        errors["to"] = Invalid(InvalidCode.NO_RECIPIENT)
-    return errors
+    if is_stale:
+        return t.text("I have put what you filled in into the text below. Please read it once more before it goes out.")
+    return t.text("Please look at what I noticed below the text. It goes out as it is if you confirm again.")
 
 
 def _propose(session: Session, case: _Case, draft: Draft, now: datetime) -> None:
@@ -222,10 +245,6 @@ def _propose(session: Session, case: _Case, draft: Draft, now: datetime) -> None
     outbox.promise(session, form.team_id, Work.PROPOSE_RHYTHM, proposal.id, now)
     if case.overview.live_message is not None:
         outbox.promise(session, form.team_id, Work.SHOW_MEETING, meeting.id, now, edition=f"rhythm-{proposal.id}")
-
-
-def _dump(edition: int, texts: tuple[Text, ...]) -> str:
-    return json.dumps({"edition": edition, "texts": texts}, ensure_ascii=False)
 
 
 def _plain(subject: str, body: str) -> Text:

@@ -146,6 +146,26 @@ async def test_words_of_ones_own_survive_another_choice(bot: RunningBot, anna: P
     assert letter(modal) == "Shall I call you about our rhythm?"
 
 
+async def test_what_the_linter_finds_in_ones_own_words_is_shown_before_they_go_out(
+    mailing_bot: RunningBot, anna: Person, mail: MailServer
+) -> None:
+    await with_pattern(mailing_bot)
+    modal = await choose(anna, LABEL)
+    gap = await anna.submit(modal, {"body.1": "Shall we meet for {{ minutes }}?"})
+    assert gap.errors == {"body.1": "“{{ minutes }}” has not been filled in yet."}
+
+    await anna.submit(modal, {"body.1": "I am too busy. Shall we take 60 minutes every second time?"})
+    await mailing_bot.settle()
+    assert modal.is_open
+    assert mail.received == []
+    assert "“too busy” tells the client that something else comes first" in words(modal)
+    await anna.submit(modal)
+    await mailing_bot.settle()
+
+    (sent,) = mail.received
+    assert "I am too busy" in str(sent.message)
+
+
 async def test_the_modal_of_an_option_and_why_offer_it_too(bot: RunningBot, anna: Person) -> None:
     await with_pattern(bot)
 
