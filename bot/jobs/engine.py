@@ -19,6 +19,11 @@ from domain.errors import DomainError
 T = TypeVar("T")
 log = structlog.get_logger()
 
+STOP_LOOKS_EVERY_S = 0.05
+"""DBOS's listener for messages between workflows, of which there are none here, sleeps this long at a time on SQLite,
+and the end of the engine waits for it to wake: with DBOS's default a whole second.
+"""
+
 WORKFLOW_VERSION = "1"
 """Pinned: with DBOS's default (a hash of the code) a new release would not pick up the workflows of the old one."""
 
@@ -116,6 +121,7 @@ class Engine:
             "application_version": WORKFLOW_VERSION,
             "executor_id": executor_id,
             "log_level": "ERROR",
+            "notification_listener_polling_interval_sec": STOP_LOOKS_EVERY_S,
         }
         self._dbos = DBOS(config=config)
         self._workflows: dict[str, Callable[..., Coroutine[Any, Any, None]]] = {}

@@ -2,21 +2,24 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Mapping
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import uvicorn
 from dbos import DBOS
+from sqlalchemy import make_url
 
-from bot.assembly import Meetdown, assemble
+from bot.assembly import Meetdown, assemble, workflows_url
 from bot.jobs.engine import DurableSteps
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from playground import SlackStandIn
-from storage import outbox
+from storage import migrate, outbox
 from tests.support.slack import bot_environment
 
 
@@ -79,32 +82,69 @@ async def running_bot(
         **bot_environment(slack, socket_mode=socket_mode),
         **(extra or {}),
     }
+    settings = read_settings(environment)
+    _with_tables(settings)
     clock = MovedClock(start)
     # The engine ends the loop's executor with itself: a second bot in one test needs another one.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
     steps = DurableSteps(first_pause_s=first_pause_s)
-    async with assemble(read_settings(environment), clock=clock, steps=steps) as meetdown, _served(meetdown) as url:
+    async with assemble(settings, clock=clock, steps=steps) as meetdown, _served(meetdown) as url:
         slack.request_url = f"{url}/slack/events"
         yield RunningBot(meetdown=meetdown, clock=clock, url=url)
+
+
+def _with_tables(settings: Settings) -> None:
+    """A new SQLite file and its engine's as an earlier start left them: the migrations have tests of their own."""
+    for name, url in (("product", settings.database_url), ("workflows", workflows_url(settings))):
+        path = Path(make_url(url).database or "")
+        if url.startswith("sqlite") and not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(_migrated()[name])
+
+
+@cache
+def _migrated() -> Mapping[str, bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        files = {name: Path(folder) / name for name in ("product", "workflows")}
+        migrate.upgrade(f"sqlite:///{files['product']}")
+        DBOS.migrate(f"sqlite:///{files['workflows']}")
+        return {name: file.read_bytes() for name, file in files.items()}
 
 
 @asynccontextmanager
 async def _served(meetdown: Meetdown) -> AsyncIterator[str]:
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(meetdown.http, log_config=None, lifespan="off", access_log=False)
-    server = _Server(config)
+    server = _Server(uvicorn.Config(meetdown.http, log_config=None, lifespan="off", access_log=False))
     task = asyncio.create_task(server.serve(sockets=[listening]))
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
-        server.should_exit = True
-        with suppress(asyncio.CancelledError):
-            await task
+        server.end.set()
+        await task
 
 
 class _Server(uvicorn.Server):
-    """Leaves the signals of the test process alone."""
+    """Ends as soon as it is told to and its last request is answered, where uvicorn looks ten times a second; leaves
+    the signals of the test process alone.
+    """
 
-    @property
-    def install_signal_handlers(self) -> object:
-        return lambda: None
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.end = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self.end.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        while self.server_state.connections or self.server_state.tasks:
+            # Each time anew: one may have been taken in just before the end, and be known only now.
+            for connection in list(self.server_state.connections):
+                connection.shutdown()
+            await asyncio.sleep(0.001)
