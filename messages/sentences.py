@@ -135,6 +135,8 @@ def _not_shown(t: Translator, v: Values) -> str:
 
 
 def _budget(t: Translator, v: Values) -> str:
+    if not v["budget"]:
+        return t.text("Every step-down with a client of tier {tier} needs a second thought here.", tier=v["tier"])
     return t.count(
         "You stepped down {n} meeting with them in the last {days} days; {budget} is the most for tier {tier}.",
         "You stepped down {n} meetings with them in the last {days} days; {budget} is the most for tier {tier}.",

@@ -58,6 +58,12 @@ def test_whatever_is_judged_can_be_said(facts: Facts, policy: Policy) -> None:
     ("rule", "values", "english", "dutch"),
     [
         (
+            Rule.BUDGET_USED,
+            {"tier": Tier.A, "step_downs": 0, "budget": 0, "days": 90},
+            "Every step-down with a client of tier A needs a second thought here.",
+            "Bij een A-klant vraagt elke keer afschalen hier om twee keer nadenken.",
+        ),
+        (
             Rule.TIER_RENEWAL,
             {"days": 1, "limit_days": 90, "from_tier": Tier.B, "to_tier": Tier.A},
             "The contract is up for renewal in 1 day, so they count as A instead of B.",
