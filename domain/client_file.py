@@ -56,7 +56,7 @@ def _about(client: Client, emails: Mapping[str, str]) -> dict[str, str]:
     return {
         "name": client.name,
         "tier": client.tier.value,
-        "revenue": "" if client.revenue is None else _plain(client.revenue),
+        "revenue": "" if client.revenue is None else _plain(round(client.revenue, 2)),
         "revenue_share": "" if client.revenue_share is None else f"{_plain(round(client.revenue_share * 100, 6))}%",
         "domains": " ".join(client.domains),
         "language": client.language,

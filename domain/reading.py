@@ -69,7 +69,8 @@ def share(text: str) -> float:
 def amount(text: str) -> float:
     """Money in whatever currency: `1250000`, `1,250,000`, `1.250.000,50`, `1 250 000`, `€ 12.5k`, `1,2 mln`.
 
-    A mark before three last digits parts thousands; before one or two it is the decimal one. Raises ValueError.
+    A mark before three last digits parts thousands; before one or two it is the decimal one. With a word for thousands
+    or millions behind it (`1.250m`) it could be either, and is refused. Raises ValueError.
     """
     match = _AMOUNT.fullmatch(" ".join(text.lower().split()))
     if match is None:
@@ -77,7 +78,7 @@ def amount(text: str) -> float:
     digits, times = match[1].replace(" ", "").replace("'", ""), _TIMES[match[2] or ""]
     decimal = _DECIMALS.search(digits)
     whole = digits[: decimal.start()] if decimal else digits
-    if not _GROUPS.fullmatch(whole):
+    if not _GROUPS.fullmatch(whole) or (times > 1 and decimal is None and not digits.isdecimal()):
         raise ValueError(f"not an amount: {text[:80]!r}")
     number = float(re.sub(r"[.,]", "", whole) + (f".{decimal[1]}" if decimal else ""))
     if number * times > LARGEST_AMOUNT:

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.matching import clean_domain, is_public_domain
 
-LONGEST_NAME = 100
+LONGEST_NAME = 150
 """Characters, as in the client book."""
 
 
@@ -20,12 +20,12 @@ def text_of(value: Any) -> str:
 
 
 def amount_of(value: Any) -> float | None:
-    """A number or its text; None where it is missing, negative or none."""
+    """A number or its text, to the cent; None where it is missing, negative or none."""
     try:
         amount = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else math.nan
     except (ValueError, OverflowError):
         return None
-    return amount if math.isfinite(amount) and amount >= 0 else None
+    return round(amount, 2) if math.isfinite(amount) and amount >= 0 else None
 
 
 def date_of(value: Any) -> date | None:

@@ -14,7 +14,8 @@ from domain.errors import InvalidCode
 from domain.matching import clean_domain, is_public_domain
 from domain.words import Formality, Tier
 
-LONGEST_NAME = 100
+LONGEST_NAME = 150
+"""As in the windows of clients and contacts."""
 LONGEST_NOTES = 3000
 """What an input of a modal can show again (3,000 characters)."""
 LONGEST_SHOWN = 60

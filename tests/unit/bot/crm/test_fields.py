@@ -13,7 +13,15 @@ ANYTHING = st.none() | st.booleans() | st.integers() | st.floats() | st.text() |
 @pytest.mark.parametrize(
     ("value", "amount"),
     [
-        *[("1250000", 1_250_000.0), (12.5, 12.5), ("0", 0.0), ("-1", None), ("nan", None), ("inf", None)],
+        *[
+            ("1250000", 1_250_000.0),
+            (12.5, 12.5),
+            (123.4567, 123.46),
+            ("0", 0.0),
+            ("-1", None),
+            ("nan", None),
+            ("inf", None),
+        ],
         *[("", None), (None, None), (True, None), ("1,5", None), ("9" * 400, None)],
     ],
 )

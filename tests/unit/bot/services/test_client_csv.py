@@ -24,7 +24,9 @@ def row(**cells: str) -> str:
 
 
 def test_rows_of_one_name_become_one_client_with_its_contacts() -> None:
-    header = "name,tier,revenue_share,domains,language,lead_email,contact_name,contact_email,contact_phone,renewal_on,notes"
+    header = (
+        "name,tier,revenue_share,domains,language,lead_email,contact_name,contact_email,contact_phone,renewal_on,notes"
+    )
     content = f"""{header}
 Acme,a,12%,acme.example;acme.test,nl-NL,Lead@House.example,Jane Doe,Jane@acme.example,020-7941234,2026-12-31,"two
 lines"
@@ -124,7 +126,7 @@ def test_a_web_page_is_not_taken_for_a_file_of_clients() -> None:
     ("column", "value", "code"),
     [
         ("name", "", InvalidCode.REQUIRED),
-        ("name", "n" * 101, InvalidCode.TOO_LONG),
+        ("name", "n" * 151, InvalidCode.TOO_LONG),
         ("tier", "D", InvalidCode.NOT_A_TIER),
         ("tier", "", InvalidCode.REQUIRED),
         ("revenue_share", "12", InvalidCode.NOT_A_SHARE),
@@ -132,7 +134,7 @@ def test_a_web_page_is_not_taken_for_a_file_of_clients() -> None:
         ("domains", "acme.example gmail.com", InvalidCode.PUBLIC_DOMAIN),
         ("language", "tlh", InvalidCode.NOT_A_LANGUAGE),
         ("lead_email", "me", InvalidCode.NOT_AN_EMAIL),
-        ("contact_name", "n" * 101, InvalidCode.TOO_LONG),
+        ("contact_name", "n" * 151, InvalidCode.TOO_LONG),
         ("contact_email", "a@b", InvalidCode.NOT_AN_EMAIL),
         ("contact_phone", "ring me", InvalidCode.NOT_A_PHONE_NUMBER),
         ("renewal_on", "31-12-2026", InvalidCode.NOT_A_DATE),
