@@ -54,8 +54,8 @@ class Reasoning:
     async def open(
         self, team_id: str, user_id: str, meeting_id: str, behind: Behind, *, response_url: str = ""
     ) -> WhyPage:
-        """Also where it was decided on against the advice: then by whose word, too. Raises DomainError where the meeting
-        is somebody else's, over, or decided on otherwise.
+        """Also where it was decided on against the advice: then by whose word, too. Raises DomainError where the
+        meeting is somebody else's, over, or decided on otherwise.
         """
         now = self._clock.now()
         form = Form(

@@ -1,7 +1,7 @@
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-import re
 from pathlib import Path
 
 import pytest

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.slack.person import Person, person_of
 from bot.slack.people import delegate_problem
+from bot.slack.person import Person, person_of
 from domain.errors import InvalidCode
 
 HERE = {"id": "U2", "team_id": "T1"}
