@@ -34,7 +34,7 @@ class Mistakes:
         if "command" in body:
             return BoltResponse(status=200, body={"response_type": "ephemeral", **_body(t, text)})
         if body.get("type") == "view_submission":
-            return BoltResponse(status=200, body={"response_action": "update", "view": mistakes.notice_modal(t, text)})
+            return BoltResponse(status=200, body=_of_submission(t, error, body, text))
         await self._tell(body, team_id, t, text)
         return BoltResponse(status=200, body="")
 
@@ -69,6 +69,16 @@ class Mistakes:
         incident_id = new_id()[:8]
         log.error("request_failed", incident=incident_id, kind=body.get("type") or body.get("command"), exc_info=error)
         return mistakes.incident(t, incident_id)
+
+
+def _of_submission(t: Translator, error: Exception, body: dict[str, Any], text: str) -> dict[str, Any]:
+    """What may go better in a minute is told beside a field: a notice in place of the modal takes along all that was
+    typed into it.
+    """
+    field = next(iter(modal_of(body).block_ids.values()), "")
+    if field and not isinstance(error, DomainError):
+        return {"response_action": "errors", "errors": {field: text}}
+    return {"response_action": "update", "view": mistakes.notice_modal(t, text)}
 
 
 def _body(t: Translator, text: str) -> dict[str, Any]:

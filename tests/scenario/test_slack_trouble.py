@@ -1,8 +1,10 @@
 """Slack slow, down, rate limiting, or no longer wanting to hear of it: a sentence, and nothing lost or doubled."""
 
 from playground import Person, SlackStandIn, words
-from tests.support.agency import choose, coming, decide, decision_of, with_acme, with_meeting
+from storage import members
+from tests.support.agency import TEAM, choose, coming, decide, decision_of, with_acme, with_meeting
 from tests.support.bot import RunningBot
+from tests.support.slack import COLLEAGUE, OWNER
 
 
 async def test_a_window_that_opens_too_late_is_explained(bot: RunningBot, slack: SlackStandIn, anna: Person) -> None:
@@ -81,3 +83,22 @@ async def test_posts_to_one_person_keep_slacks_pace(bot: RunningBot, slack: Slac
     await bot.settle(within=20)
 
     assert len(anna.messages) == 2
+
+
+async def test_what_was_typed_stays_where_slack_fails_during_a_submission(
+    bot: RunningBot, slack: SlackStandIn, anna: Person
+) -> None:
+    assert (await anna.command("/meetdown", "settings")).ok
+    modal = await anna.wait_for_modal()
+    slack.faults.fail("users.info", times=5)
+
+    reply = await anna.submit(modal, {"decide_days": "3", "manager": COLLEAGUE})
+
+    (said,) = reply.errors.values()
+    assert said == "Slack does not answer me at the moment. Please try again in a minute."
+    assert modal.is_open
+    slack.faults.clear()
+    assert (await anna.submit(modal)).ok
+    known = await bot.meetdown.database.read(members.get, TEAM, OWNER)
+    assert known is not None
+    assert (known.decide_days, known.manager_id) == (3, COLLEAGUE)
