@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.services.ports import Jobs
 from bot.services.reminding import plan_again
+from domain.approval import ApprovalState
 from domain.client import Client
 from domain.clock import Clock
 from domain.errors import DomainError, FieldErrors, Invalid, InvalidCode, Problem
@@ -18,7 +19,7 @@ from domain.ids import new_id
 from domain.member import Member
 from domain.merging import merged
 from domain.planned import Form, FormKind
-from storage import calendars, client_changes, clients, forms, meetings, members, outbox
+from storage import calendars, client_changes, clients, forms, meetings, members, outbox, requests
 from storage.client_changes import Belongings
 from storage.database import Database
 from storage.outbox import Work
@@ -127,6 +128,10 @@ def _merge(member: Member, form_id: str, keep_other_name: bool, now: datetime, s
 def _archive(session: Session, team_id: str, client_id: str, now: datetime) -> Client:
     _get(session, team_id, client_id)
     gone = client_changes.archive(session, team_id, client_id, now)
+    for meeting_id in gone:
+        requests.end_of_meeting(session, team_id, meeting_id, ApprovalState.WITHDRAWN, now)
+    # A calendar that is being read at this moment still takes the client for one of ours.
+    calendars.forget_validators(session, team_id)
     clients.reckon_shares(session, team_id)
     _show(session, team_id, gone, now)
     return _get(session, team_id, client_id)

@@ -1,8 +1,10 @@
 """Two members in the same moment."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 
 from bot.services.client_book import ClientBookService
 from bot.services.client_changes import ClientChanges
@@ -11,12 +13,16 @@ from domain.client import Client
 from domain.clock import SystemClock
 from domain.errors import DomainError, FieldErrors, Invalid, InvalidCode
 from domain.member import Member
+from domain.planned import Calendar
 from domain.words import Tier
 from messages.escape import cut
-from storage import clients
+from storage import calendars, clients
 from storage.database import Database
+from storage.vault import Vault
 
 MEMBER = Member(team_id="T1", user_id="U1")
+EARLIER = datetime(2026, 3, 10, 9, tzinfo=UTC)
+LATER = EARLIER + timedelta(minutes=5)
 
 
 class NoJobs:
@@ -77,3 +83,23 @@ async def test_saving_a_client_as_it_stands_loses_nothing(database: Database) ->
     saved = await book.save(MEMBER, form.id, given)
 
     assert (saved.domains, saved.notes) == (domains, rich.notes)
+
+
+async def test_a_calendar_that_is_being_read_while_its_client_is_archived_is_read_again(database: Database) -> None:
+    changes = ClientChanges(database=database, clock=SystemClock(), jobs=NoJobs())
+    vault = Vault([Fernet.generate_key().decode()])
+    calendar = Calendar(
+        id="c1", team_id="T1", owner_id="U1", url="https://calendar.example/feed.ics", next_sync_at=EARLIER, etag="old"
+    )
+    await database.run(clients.add, Client(id="acme", team_id="T1", name="Acme", tier=Tier.B))
+    await database.run(calendars.add, vault, calendar)
+
+    await changes.archive("T1", "acme")
+    await database.run(
+        calendars.synced, "T1", "c1", etag="new", last_modified="", now=EARLIER, next_sync_at=LATER, client_meetings=1
+    )
+
+    known = await database.read(calendars.get, vault, "T1", "c1")
+    assert known is not None
+    assert known.etag == ""
+    assert known.next_sync_at < LATER
