@@ -157,6 +157,9 @@ def _why_not_new(account: Account, book: _Book) -> Left | None:
         return Left(account_id=account.id, trouble=Trouble.NO_NAME)
     if account.name.casefold() in book.by_name:
         return Left(account_id=account.id, trouble=Trouble.NAME_TAKEN, value=account.name)
+    if account.domains and all(domain in book.by_domain for domain in account.domains):
+        # Two accounts whose clients were merged here: the one that went must not come back without its domains.
+        return Left(account_id=account.id, trouble=Trouble.DOMAIN_TAKEN, value=account.domains[0])
     return None
 
 

@@ -63,11 +63,13 @@ def coming_of(session: Session, team_id: str, client_id: str, now: datetime) -> 
     return _coming(session, team_id, client_id, now, cancelled=False)
 
 
-def hold(session: Session, team_id: str, client_ids: Sequence[str]) -> None:
-    """Nobody else changes these clients before this transaction ends: two who merge them in either direction come one
-    after the other.
+def hold(session: Session, team_id: str, client_ids: Sequence[str] | None = None) -> None:
+    """Nobody else changes these clients (None: any of the team) before this transaction ends: two who merge them in
+    either direction come one after the other, and what is read now is still so when it is written.
     """
-    wanted = select(CLIENTS.c.id).where(CLIENTS.c.team_id == team_id, CLIENTS.c.id.in_(client_ids))
+    wanted = select(CLIENTS.c.id).where(CLIENTS.c.team_id == team_id)
+    if client_ids is not None:
+        wanted = wanted.where(CLIENTS.c.id.in_(client_ids))
     session.execute(wanted.order_by(CLIENTS.c.id).with_for_update()).all()
 
 

@@ -19,7 +19,7 @@ from domain.member import Member
 from domain.planned import Form, FormKind, Proposal
 from domain.policy import Policy
 from domain.tiering import standing
-from storage import calendars, clients, coming, forms, outbox, proposals, workspaces
+from storage import calendars, client_changes, clients, coming, forms, outbox, proposals, workspaces
 from storage.database import Database
 from storage.outbox import Work
 
@@ -121,6 +121,7 @@ def _save(session: Session, *, member: Member, form_id: str, given: ClientInput,
         raise DomainError(Problem.FORM_EXPIRED)
     # A new client takes the form's id: the same form saved twice changes the client it made.
     client_id = form.subject_id or form_id
+    client_changes.hold(session, member.team_id, [client_id])
     known = clients.get(session, member.team_id, client_id)
     if known is None and form.subject_id:
         raise DomainError(Problem.CLIENT_NOT_FOUND)

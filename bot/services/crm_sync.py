@@ -9,7 +9,7 @@ from bot.crm.protocol import CrmProblem, ReadsAccounts
 from domain.crm import Account, Alignment, Crm, align
 from domain.errors import DomainError, Problem
 from domain.ids import new_id
-from storage import calendars, clients, members, proposals, workspaces
+from storage import calendars, client_changes, clients, members, proposals, workspaces
 from storage.database import Database
 
 MOST_ACCOUNTS = 50_000
@@ -49,6 +49,7 @@ def _aligned(session: Session, team_id: str, crm: Crm, accounts: Sequence[Accoun
 
 
 def _follow(session: Session, team_id: str, crm: Crm, accounts: Sequence[Account]) -> Alignment:
+    client_changes.hold(session, team_id)
     alignment = _aligned(session, team_id, crm, accounts)
     # A name may pass from one client to another: those that give one up come out of the way first.
     names = {client.id: client.name for client in clients.all_of(session, team_id)}

@@ -10,7 +10,7 @@ from bot.services.client_csv import ClientRow, parse_clients
 from domain.client import Client, Contact
 from domain.errors import DomainError, InvalidCode, Problem
 from domain.ids import new_id
-from storage import calendars, clients, members, proposals, workspaces
+from storage import calendars, client_changes, clients, members, proposals, workspaces
 from storage.clients import ImportCounts
 from storage.database import Database
 
@@ -91,6 +91,7 @@ def sentence(problem: RowProblem) -> str:
 def _store(
     session: Session, team_id: str, rows: Sequence[ClientRow], problems: Sequence[RowProblem], *, skip_bad: bool
 ) -> Imported:
+    client_changes.hold(session, team_id)
     taken = _taken_domains(session, team_id, rows)
     found = tuple(sorted([*problems, *taken.values()], key=lambda problem: problem.line))
     good = [row for row in rows if row.line not in taken]

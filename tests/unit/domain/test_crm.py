@@ -93,6 +93,17 @@ def test_a_domain_of_another_client_stays_there() -> None:
     )
 
 
+def test_two_accounts_whose_clients_were_merged_stay_one_client() -> None:
+    merged = replace(ACME, crm="hubspot", crm_id="1", domains=("acme.example", "acme-ltd.example"))
+    accounts = [Account(id="1", name="Acme"), Account(id="2", name="Acme Ltd", domains=("acme-ltd.example",))]
+
+    found = laid_beside(accounts, [merged])
+
+    assert found == Alignment(
+        unchanged=1, left=(Left(account_id="2", trouble=Trouble.DOMAIN_TAKEN, value="acme-ltd.example"),)
+    )
+
+
 def test_a_client_that_follows_another_system_is_left_to_it() -> None:
     theirs = replace(ACME, crm="salesforce", crm_id="9")
 
