@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from playground import Person, SlackStandIn
+from tests.support.approvals import BOSS
 from tests.support.bot import RunningBot, running_bot
 from tests.support.mail import MailServer, mail_server
 from tests.support.slack import COLLEAGUE, OWNER, lenient_slack, slack
@@ -45,3 +46,10 @@ def anna(slack: SlackStandIn) -> Person:
 def ben(slack: SlackStandIn) -> Person:
     """A colleague, whose Slack is in Dutch."""
     return slack.as_user(COLLEAGUE)
+
+
+@pytest.fixture
+def cara(slack: SlackStandIn) -> Person:
+    """Who approves in this workspace."""
+    slack.add_user(BOSS, name="cara", real_name="Cara Smit", email="cara@meetdown.example")
+    return slack.as_user(BOSS)

@@ -1,23 +1,13 @@
 """The approval of a manager for a blocked option, from the form to the decision that stands."""
 
 from datetime import timedelta
-from typing import Any
-
-import pytest
-from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 from domain.approval import ApprovalState
 from domain.decision import DecisionState, Override
-from domain.member import Workspace
-from domain.words import MeetingKind, Option, Reason, Verdict
-from playground import Person, SlackStandIn, View, words
-from playground.records import Message
-from storage import approvals, decisions, meetings, members, requests, workspaces
-from storage.workspaces import WORKSPACES
+from domain.words import Option, Reason, Verdict
+from playground import Person, words
 from tests.support.agency import (
     BRIEF,
-    TEAM,
     THURSDAY,
     choose,
     coming,
@@ -26,56 +16,10 @@ from tests.support.agency import (
     with_acme,
     with_meeting,
 )
+from tests.support.approvals import BOSS, EMAIL, NOTE, asked, asks, labels, states, wants
 from tests.support.bot import TUESDAY_MORNING, RunningBot
 from tests.support.mail import MailServer
 from tests.support.slack import COLLEAGUE, OWNER, lost_in_the_sdk
-
-BOSS = "U0CARA"
-NOTE = "Sanne asked for it in writing."
-EMAIL = {"status": "Built.", "decisions_needed": "Which photo?", "note": NOTE}
-
-
-@pytest.fixture
-def cara(slack: SlackStandIn) -> Person:
-    """Who approves in this workspace."""
-    slack.add_user(BOSS, name="cara", real_name="Cara Smit", email="cara@meetdown.example")
-    return slack.as_user(BOSS)
-
-
-async def asks(bot: RunningBot, **changes: Any) -> None:
-    """The workspace asks for approvals."""
-
-    def store(session: Session) -> None:
-        known = workspaces.get(session, TEAM) or Workspace(team_id=TEAM)
-        workspaces.save(session, known)
-        values = {"asks_approval": True, "approver_id": BOSS, **changes}
-        session.execute(update(WORKSPACES).where(WORKSPACES.c.team_id == TEAM).values(**values))
-
-    await bot.meetdown.database.run(store)
-
-
-async def wants(bot: RunningBot, anna: Person) -> View:
-    """A blocked option's modal."""
-    await asks(bot)
-    await with_acme(bot)
-    await with_meeting(bot, kind=MeetingKind.COMPLAINT)
-    return await choose(anna, "E-mail for now")
-
-
-async def asked(bot: RunningBot, anna: Person, cara: Person) -> Message:
-    """Anna has asked; the message that Cara gets."""
-    await decide(anna, await wants(bot, anna), EMAIL)
-    await bot.settle()
-    return cara.messages[-1]
-
-
-def labels(message: Any) -> list[str]:
-    return [
-        element["text"]["text"]
-        for block in message.blocks
-        for element in block.get("elements", [])
-        if element.get("type") == "button"
-    ]
 
 
 async def test_the_form_names_the_approver_who_then_reads_all_but_the_reason(
@@ -279,100 +223,6 @@ async def test_an_illness_needs_nobodys_approval_so_a_sick_day_takes_the_place_o
     assert "illness" not in words(question)
 
 
-async def test_a_meeting_that_is_cancelled_or_moved_is_no_longer_asked_about(
-    bot: RunningBot, anna: Person, cara: Person
-) -> None:
-    question = await asked(bot, anna, cara)
-
-    def move(session: Session) -> None:
-        requests.end_of_meeting(session, TEAM, "meeting", ApprovalState.MOVED, bot.clock.now())
-        session.execute(update(meetings.MEETINGS).values(starts_at=THURSDAY + timedelta(days=1)))
-
-    await bot.meetdown.database.run(move)
-    await bot.settle()
-
-    assert "has another time now" in words(question)
-    assert labels(question) == []
-    assert "no longer fits" in words(anna.messages[-1])
-    assert "Make it a call" in labels(anna.messages[-1])
-
-
-async def test_a_meeting_that_has_started_is_approved_by_nobody(bot: RunningBot, anna: Person, cara: Person) -> None:
-    question = await asked(bot, anna, cara)
-    bot.clock.move_to(THURSDAY + timedelta(minutes=1))
-
-    await cara.click(question, label="Approve")
-    assert "has started already" in words(cara.ephemerals[-1])
-    await bot.settle()
-
-    assert await states(bot) == {(DecisionState.REFUSED, ApprovalState.WITHDRAWN)}
-    assert labels(question) == []
-
-
-async def test_a_workspace_that_no_longer_asks_leaves_it_to_the_owner(
-    bot: RunningBot, anna: Person, cara: Person
-) -> None:
-    question = await asked(bot, anna, cara)
-
-    await asks(bot, asks_approval=False)
-    await bot.settle()
-
-    assert "no longer needed in this workspace" in words(question)
-    assert labels(anna.messages[-1])[0] == "Go ahead"
-
-
-async def test_somebodys_own_manager_is_asked_before_the_workspaces(
-    bot: RunningBot, anna: Person, ben: Person, cara: Person
-) -> None:
-    await coming(anna)
-    await bot.meetdown.database.run(_manager, OWNER, COLLEAGUE)
-    await asked(bot, anna, ben)
-
-    assert "vraagt je akkoord" in words(ben.messages[-1])
-    assert cara.messages == []
-
-
-async def test_who_cannot_answer_is_not_asked(bot: RunningBot, slack: SlackStandIn, anna: Person, cara: Person) -> None:
-    del cara
-    slack.add_user("UGONE", deleted=True)
-    slack.add_user("UBOT", is_bot=True)
-    slack.add_user("UHIDDEN", visible=False)
-    await wants(bot, anna)
-
-    for manager in ("UGONE", "UBOT", "UHIDDEN", "UNOBODY", OWNER):
-        await bot.meetdown.database.run(_manager, OWNER, manager)
-        assert "Cara Smit has to approve this." in words(await choose(anna, "E-mail for now")), manager
-
-
-async def test_where_nobody_else_is_there_the_note_is_enough(bot: RunningBot, anna: Person) -> None:
-    await asks(bot, approver_id=OWNER)
-    await with_acme(bot)
-    await with_meeting(bot, kind=MeetingKind.COMPLAINT)
-    modal = await choose(anna, "E-mail for now")
-    assert "has to approve" not in words(modal)
-
-    await decide(anna, modal, EMAIL)
-
-    decision = await decision_of(bot)
-    assert decision is not None
-    assert decision.override == Override(verdict=Verdict.BLOCKED, note=NOTE)
-
-
-async def test_an_approver_who_left_meanwhile_is_not_asked_unseen(
-    bot: RunningBot, slack: SlackStandIn, anna: Person, cara: Person
-) -> None:
-    del cara
-    modal = await wants(bot, anna)
-    slack.store.users[BOSS].deleted = True
-
-    assert (await anna.submit(modal, EMAIL)).ok
-    assert anna.modal is modal
-    assert "has to approve" not in words(modal)
-    await decide(anna, modal)
-
-    assert await decision_of(bot) is not None
-
-
 async def test_the_brief_goes_to_the_colleague_only_after_the_approval(
     bot: RunningBot, anna: Person, ben: Person, cara: Person
 ) -> None:
@@ -406,20 +256,3 @@ async def test_a_request_is_no_step_down(bot: RunningBot, anna: Person, cara: Pe
 
     assert why.ok
     assert "2 step-downs in 90 days, of which 2 left" in words(await anna.wait_for_modal())
-
-
-async def states(bot: RunningBot) -> set[tuple[DecisionState, ApprovalState | None]]:
-    def read(session: Session) -> set[tuple[DecisionState, ApprovalState | None]]:
-        rows = session.execute(decisions.DECISIONS.select()).all()
-        found = [(row.state, approvals.get(session, TEAM, row.id)) for row in rows]
-        return {(state, approval.state if approval else None) for state, approval in found}
-
-    return await bot.meetdown.database.read(read)
-
-
-def _manager(session: Session, user_id: str, manager_id: str) -> None:
-    session.execute(
-        update(members.MEMBERS)
-        .where(members.MEMBERS.c.team_id == TEAM, members.MEMBERS.c.user_id == user_id)
-        .values(manager_id=manager_id)
-    )
