@@ -12,6 +12,7 @@ def merged(kept: Client, other: Client, name: str) -> Client:
     of stays so; of the rest what the kept one says. Revenues are not added up: two records of one client are more often
     the same money twice than two halves of it.
     """
+    lead = next((one for one in (kept, other) if one.lead_id), kept if kept.lead_email else other)
     return replace(
         kept,
         name=name,
@@ -21,8 +22,8 @@ def merged(kept: Client, other: Client, name: str) -> Client:
         domains=tuple(dict.fromkeys([*kept.domains, *other.domains])),
         time_zone=kept.time_zone or other.time_zone,
         formality=kept.formality or other.formality,
-        lead_id=kept.lead_id or other.lead_id,
-        lead_email=kept.lead_email or other.lead_email,
+        lead_id=lead.lead_id,
+        lead_email=lead.lead_email,
         renewal_on=min(filter(None, (kept.renewal_on, other.renewal_on)), default=None),
         open_complaint=kept.open_complaint or other.open_complaint,
         glad_to_write=kept.glad_to_write and other.glad_to_write,

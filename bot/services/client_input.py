@@ -82,7 +82,8 @@ def read_client(
         formality=Formality(given.formality) if given.formality in list(Formality) else None,
         time_zone=zone,
         lead_id=given.lead or None,
-        lead_email=known.lead_email if known and not given.lead else "",
+        # The address of a lead who is not known yet stays; that of one who was named, and is not any more, goes.
+        lead_email=known.lead_email if known and not known.lead_id and not given.lead else "",
         renewal_on=renewal,
         open_complaint=given.open_complaint,
         glad_to_write=given.glad_to_write,

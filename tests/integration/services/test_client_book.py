@@ -103,3 +103,17 @@ async def test_a_calendar_that_is_being_read_while_its_client_is_archived_is_rea
     assert known is not None
     assert known.etag == ""
     assert known.next_sync_at < LATER
+
+
+async def test_a_lead_who_is_taken_away_is_not_the_lead_by_their_address_either(database: Database) -> None:
+    book = ClientBookService(database=database, clock=SystemClock(), jobs=NoJobs())
+    led = Client(id="acme", team_id="T1", name="Acme", tier=Tier.B, lead_id="U2", lead_email="ben@meetdown.example")
+    waiting = Client(id="ltd", team_id="T1", name="Ltd", tier=Tier.B, lead_email="new@meetdown.example")
+    addresses = []
+    for client in (led, waiting):
+        await database.run(clients.add, client)
+        form = await book.open_form(MEMBER, client_id=client.id)
+        saved = await book.save(MEMBER, form.id, ClientInput(name=client.name, tier="B", language="en"))
+        addresses.append((saved.lead_id, saved.lead_email))
+
+    assert addresses == [(None, ""), (None, "new@meetdown.example")]

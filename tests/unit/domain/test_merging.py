@@ -55,3 +55,13 @@ def test_people_are_there_once_with_what_either_knows_of_them() -> None:
     found = merged(replace(ONE, contacts=(sanne,)), replace(OTHER, contacts=(double, nameless)), "Acme")
 
     assert found.contacts == (replace(sanne, phone="+31207940800"), replace(nameless, client_id="one"))
+
+
+def test_one_of_the_two_leads_stays_whole() -> None:
+    by_id = replace(ONE, lead_id="U1", lead_email="")
+    by_address = replace(ONE, id="other", lead_id=None, lead_email="ben@meetdown.example")
+
+    made = [merged(*pair, "Acme") for pair in ((by_id, by_address), (by_address, by_id), (by_address, ONE))]
+
+    expected = [("U1", ""), ("U1", ""), (None, "ben@meetdown.example")]
+    assert [(one.lead_id, one.lead_email) for one in made] == expected
