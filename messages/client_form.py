@@ -248,7 +248,7 @@ def _judgement(t: Translator, client: Client | None) -> list[Block]:
         blocks.input_(
             t.text("Share of your revenue, in %"),
             blocks.text_input(
-                action_id=VALUE, initial=f"{share * 100:g}" if share is not None else "", max_length=10, placeholder="5"
+                action_id=VALUE, initial=_percent(share) if share is not None else "", max_length=10, placeholder="5"
             ),
             block_id=Field.SHARE,
             hint=t.text("Only where the revenue is not known: else I reckon it."),
@@ -275,3 +275,8 @@ def _judgement(t: Translator, client: Client | None) -> list[Block]:
             optional=True,
         ),
     ]
+
+
+def _percent(share: float) -> str:
+    """`12.5`, as exactly as it is stored and never with an exponent: so that it reads back."""
+    return f"{share * 100:.6f}".rstrip("0").rstrip(".")

@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from domain import reading
 from domain.client import Client
 from domain.planned import Proposal
 from domain.policy import Policy
@@ -252,3 +255,16 @@ def test_one_question_holds_fifteen_clients() -> None:
 
     assert len([block for block in made.blocks if block["type"] == "actions"]) == 15 + 1
     assert "En nog 5: `/meetdown clients`" in texts(made)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(
+    share=st.floats(0, 1).map(lambda share: round(share, 8)), revenue=st.floats(0, 1e10).map(lambda one: round(one, 2))
+)
+def test_share_and_revenue_read_back_as_they_are_shown(language: str, share: float, revenue: float) -> None:
+    rich = replace(CLIENT, revenue_share=share, revenue=revenue)
+
+    view = client_form.client_modal(translator(language), "form-1", known(rich), ("en", "nl"))
+
+    assert reading.share(element(view, Field.SHARE)["initial_value"] + "%") == share
+    assert reading.amount(element(view, Field.REVENUE)["initial_value"]) == revenue
