@@ -140,7 +140,7 @@ INVALID: Mapping[InvalidCode, tuple[str, ...]] = {
         N_("That domain belongs to {client} already."),
         N_("That domain belongs to another client already."),
     ),
-    InvalidCode.NAME_TAKEN: (N_("There is a client of that name already."),),
+    InvalidCode.NAME_TAKEN: (N_("There is a client of that name already, perhaps among those that were archived."),),
     InvalidCode.EMAIL_TAKEN: (N_("Another contact of this client has that address already."),),
     InvalidCode.NOT_A_FLAG: (N_("Write yes or no."),),
     InvalidCode.NOT_A_FORMALITY: (N_("Write formal or informal."),),
