@@ -44,6 +44,7 @@ _FORMS_OF_ADDRESS = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam"}
     | {"dhr", "mevr", "mw", "mevrouw", "meneer", "de", "heer", "drs", "ir", "ing"}
 )
+_INITIALS = re.compile(r"\w|(?:\w{1,2}\.-?)+")
 _DUTCH_FORMS: Mapping[str, str] = {
     "mevrouw": "mevrouw",
     "mevr": "mevrouw",
@@ -136,12 +137,25 @@ def full_name(name: str) -> str:
     return " ".join(f"{first} {last}".split()) if comma and first.strip() and last.strip() else name.strip()
 
 
+def called(contact: Contact | None, client: Client | None = None) -> str:
+    """The name of a person; empty where the book holds their address, their number or their company in its place, as
+    it does where nobody gave a name: nobody is greeted by any of these.
+    """
+    name = full_name(contact.name) if contact else ""
+    is_name = "@" not in name and any(char.isalpha() for char in name)
+    is_company = client is not None and name.casefold() == client.name.strip().casefold()
+    return name if is_name and not is_company else ""
+
+
 def first_name(name: str) -> str:
-    """How a letter calls a person: `Sanne` for `Sanne Jansen` and `Jansen, Sanne`; `Dr Jansen` stays whole."""
+    """How a letter calls a person: `Sanne` for `Sanne Jansen` and `Jansen, Sanne`; `Dr Jansen` stays whole, and so
+    does `S.M. Jansen`: nobody is greeted by an initial.
+    """
     words = full_name(name).split()
     if not words:
         return ""
-    return " ".join(words) if words[0].lower().rstrip(".") in _FORMS_OF_ADDRESS else words[0]
+    is_whole = words[0].lower().rstrip(".") in _FORMS_OF_ADDRESS or _INITIALS.fullmatch(words[0])
+    return " ".join(words) if is_whole else words[0]
 
 
 def dutch_salutation(name: str) -> str:
@@ -164,7 +178,7 @@ def template_values(
     facts: DraftFacts, language: str, formality: Formality, *, first_contact: bool
 ) -> dict[str, object]:
     """Everything that a template may use; every template gets every value, so that none can be undefined."""
-    contact = _line(full_name(facts.contact.name)) if facts.contact else ""
+    contact = _line(called(facts.contact, facts.client))
     delegate = _line(full_name(facts.delegate_name))
     zone = facts.client_zone or client_zone(facts.client, facts.contact, facts.owner_zone)
     today = facts.now.astimezone(zone_info(zone)).date()

@@ -7,7 +7,7 @@ from domain.client import Contact
 from domain.meeting import Meeting
 from domain.words import Formality, Option
 from messages.client_time import client_moment
-from messages.drafting import first_name, full_name
+from messages.drafting import called, first_name
 from messages.escape import one_line
 from messages.templating import DRAFT_LANGUAGES, render
 from messages.when import zone_info
@@ -39,7 +39,7 @@ def call_script(
 ) -> CallScript:
     known = language if language in DRAFT_LANGUAGES else "en"
     begin = client_moment(meeting.starts_at, zone=client_zone, owner_zone=owner_zone, language=known, now=now)
-    name = one_line(full_name(contact.name), _NAME) if contact else ""
+    name = one_line(called(contact), _NAME)
     values = {
         "formal": formality is Formality.FORMAL,
         "title": one_line(meeting.title, _TITLE),

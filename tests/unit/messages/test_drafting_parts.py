@@ -31,6 +31,10 @@ def test_the_language_of_the_contact_comes_before_the_clients_and_english_is_the
 @pytest.mark.parametrize(
     ("name", "called"),
     [
+        ("S.M. Jansen", "S.M. Jansen"),
+        ("S Jansen", "S Jansen"),
+        ("Jansen, J.-P.", "J.-P. Jansen"),
+        ("Jo Jansen", "Jo"),
         ("Sanne Jansen", "Sanne"),
         ("Jansen, Sanne", "Sanne"),
         ("Sanne", "Sanne"),
