@@ -4,24 +4,31 @@ The boundaries are learned from a run without a crash, so that no new step escap
 each at another boundary, and is killed once all of them stand there; the next one finds what the first left.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
+from domain.correction import Correction
+from domain.decision import DecisionState, EffectState
 from domain.words import Lead, Option
 from playground import SlackStandIn
+from storage import corrections, decisions, outbox
+from storage.outbox import Work
 from tests.support.crashes import Forge, Office, forge, office
 from tests.support.like_meetings import (
     FIRST_NUMBER,
     LAST_CALL_AT,
     NOW,
+    TEAM,
     Begin,
     accepted,
     approval_declined,
     approval_wanted,
     decided,
+    decision_of,
     reminded,
     undone,
 )
@@ -91,6 +98,13 @@ async def test_an_undo_survives_every_crash(mailing_room: Office) -> None:
     assert told == ["owner: decided, owner: put"]
 
 
+async def test_a_correction_that_is_sent_survives_every_crash(mailing_room: Office) -> None:
+    told = await survive_every_crash(mailing_room, [correction_wanted])
+
+    assert told == [""]
+    assert len((await mailing_room.seen(FIRST_NUMBER)).mails) == 1
+
+
 async def test_a_first_reminder_survives_every_crash(room: Office) -> None:
     told = await survive_every_crash(room, [reminded(Lead.DECIDE, NOW)])
 
@@ -113,6 +127,29 @@ async def test_a_decision_that_no_workflow_knows_of_yet_is_carried_out(room: Off
 
     assert reached == [(subject, "before the start")]
     assert (await room.seen(FIRST_NUMBER)).who_was_told == "owner: decided, owner: ready"
+
+
+def correction_wanted(number: int) -> Callable[[Session], str]:
+    """A decision that was undone, whose owner has pressed *Send it*."""
+    decision = decision_of(number, Option.CALL)
+    assert decision.draft is not None
+    correction = Correction(
+        decision_id=decision.id,
+        team_id=TEAM,
+        owner_id=decision.owner_id,
+        draft=decision.draft,
+        made_at=NOW,
+        state=EffectState.WAITING,
+    )
+
+    def store(session: Session) -> str:
+        decisions.record(session, decision, None)
+        decisions.end(session, TEAM, decision.id, DecisionState.UNDONE, NOW)
+        corrections.keep(session, correction)
+        outbox.promise(session, TEAM, Work.PUT_RIGHT, decision.id, NOW)
+        return decision.id
+
+    return store
 
 
 async def survive_every_crash(
