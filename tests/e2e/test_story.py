@@ -31,7 +31,7 @@ def test_a_meeting_is_made_shorter_the_client_hears_of_it_and_it_is_undone(visit
     expect(mails).to_have_count(1)
     mails.get_by_role("link").click()
     mail = visitor.page.locator("article.mail")
-    visitor.sees("30 minuten?", "joost@tulpenzonen.example", "anna@northlight.example", "Hoi Joost", within=mail)
+    visitor.sees("30 minuten?", "joost@tulpenzonen.example", "anna@northlight.example", "Beste Joost", within=mail)
     visitor.sees("Calendar update (.ics)", ENDS_AT_HALF_PAST_TEN, within=mail)
 
     visitor.click("Undo", on=decided)

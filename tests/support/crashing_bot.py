@@ -11,6 +11,7 @@ works until it is killed from outside; else it ends when nothing is left to do.
 """
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -26,12 +27,14 @@ from typing import Any, TypeVar
 from dbos import DBOS
 
 from bot.assembly import Meetdown, assemble
+from bot.calendars.holidays import countries, holidays_of
 from bot.jobs import executors
 from bot.jobs.engine import DurableSteps, Engine
 from bot.mail.smtp import Mailer
 from bot.services import day_words
 from bot.settings import read_settings
 from bot.slack.gateway import SlackGateway
+from domain.clock import SystemClock
 from storage import outbox, reminders
 from tests.support.bot import MovedClock
 
@@ -179,7 +182,12 @@ def attend(told: dict[str, Any]) -> None:
 
 
 def serve() -> None:
+    # What every start reads once is read before the fork, and what is loaded by then no fork's collector walks again.
     day_words.preload()
+    holidays_of("NL")(SystemClock().now().date())
+    countries()
+    gc.collect()
+    gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     for line in sys.stdin:
         told = json.loads(line)

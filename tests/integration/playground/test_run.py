@@ -225,7 +225,7 @@ async def test_a_decision_reaches_the_clients_mailbox(tmp_path: Path) -> None:
         mails, violations = world.mailbox.mails, world.slack.violations
 
     assert [(mail.to, mail.reply_to) for mail in mails] == [
-        (("ingrid@fjordbank.example",), "Anna Berg <anna@northlight.example>")
+        (("ingrid@fjordbank.example", "lars@fjordbank.example"), "Anna Berg <anna@northlight.example>")
     ]
     assert "Ingrid" in mails[0].text
     assert violations == []
