@@ -1,7 +1,7 @@
 """The message to the client: sent by mail where that is set up, else handed to the owner ready to send."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -39,6 +39,14 @@ SETTLED = frozenset({EffectState.DONE, EffectState.HANDED_OVER, EffectState.FAIL
 def put_right_key(decision_id: str) -> str:
     """The one message to the owner, and the one mail, that take the decision back."""
     return f"put-right-{decision_id}"
+
+
+def as_first_planned(overview: Overview, decision: Decision) -> Overview:
+    """The meeting as it was when it was decided on: its owner may have changed the calendar since."""
+    meeting = overview.meeting
+    minutes, mode = decision.minutes_before or meeting.minutes, decision.mode_before or meeting.mode
+    before = replace(meeting, ends_at=meeting.starts_at + timedelta(minutes=minutes), mode=mode)
+    return replace(overview, meeting=before)
 
 
 class MailRoom:
@@ -161,7 +169,7 @@ class MailRoom:
         *,
         undone_at: datetime | None = None,
     ) -> OutgoingMail:
-        """With `undone_at` it is the mail that takes the decision back."""
+        """With `undone_at` it is the mail that takes the decision back, and the meeting as it was before."""
         return OutgoingMail(
             message_id=message_id,
             to=draft.to,

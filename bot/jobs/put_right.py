@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.jobs.client_mail import MailRoom, put_right_key
+from bot.jobs.client_mail import MailRoom, as_first_planned, put_right_key
 from bot.jobs.in_turn import Step, in_turn
 from bot.jobs.tools import Tools
 from bot.mail.links import mailto_link
@@ -49,7 +49,8 @@ class PutRight:
 
     async def _send(self, mail: Mailer, correction: Correction, decision: Decision, overview: Overview) -> None:
         message_id = mail.message_id(put_right_key(decision.id))
-        letter = self._mail_room.compose(decision, correction.draft, overview, message_id, undone_at=correction.made_at)
+        planned, made_at = as_first_planned(overview, decision), correction.made_at
+        letter = self._mail_room.compose(decision, correction.draft, planned, message_id, undone_at=made_at)
         records = await self._tools.database.read(decisions.effects, decision.id)
         if not any(record.effect is Effect.MAIL and record.reference for record in records):
             # The first one was the owner's own mail: no calendar was changed by us.

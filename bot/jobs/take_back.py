@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.jobs.client_mail import MailRoom, put_right_key
+from bot.jobs.client_mail import MailRoom, as_first_planned, put_right_key
 from bot.jobs.hand_over import HandOver
 from bot.jobs.in_turn import Step, in_turn
 from bot.jobs.live_message import LiveMessages
@@ -59,7 +59,7 @@ class TakeBack:
             return
         if mail.refused:
             await self._mail_room.take_text_back(decision, overview)
-        made = await self._correction(decision, overview)
+        made = await self._correction(decision, as_first_planned(overview, decision))
         # It goes to those who have the first one, whoever is invited by now.
         correction = Correction(
             decision_id=decision.id,

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from playground import Person, SlackStandIn, words
 from playground.records import Message
+from storage.meetings import MEETINGS
 from tests.support.agency import THURSDAY, choose, decide, with_acme, with_meeting
 from tests.support.bot import RunningBot
 from tests.support.mail import MailServer, Mood
@@ -44,6 +47,22 @@ async def test_the_text_goes_out_at_a_click_as_it_was_read_and_only_once(
     assert first.message["Message-ID"] != second.message["Message-ID"]
     assert "The client has this message" in words(text)
     assert "Send it" not in words(text)
+
+
+async def test_it_tells_the_time_of_before_although_the_calendar_was_changed_meanwhile(
+    mailing_bot: RunningBot, anna: Person
+) -> None:
+    await with_acme(mailing_bot)
+    meeting = await with_meeting(mailing_bot)
+    await decide(anna, await choose(anna, "Make it shorter"))
+    await mailing_bot.settle()
+    shortened = update(MEETINGS).where(MEETINGS.c.id == meeting.id).values(ends_at=THURSDAY + timedelta(minutes=45))
+    await mailing_bot.meetdown.database.run(lambda session: session.execute(shortened))
+
+    await anna.click(next(one for one in anna.messages if "Undo" in words(one)), label="Undo")
+    await mailing_bot.settle()
+
+    assert any("from 10:00 to 11:30" in words(one) for one in anna.messages if "Ready to send" in words(one))
 
 
 async def test_who_sends_it_by_hand_is_not_offered_to_send_it_again(
