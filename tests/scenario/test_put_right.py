@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
+from icalendar import Calendar, Event
 from sqlalchemy import update
 
+from domain.meeting import Attendee
 from playground import Person, SlackStandIn, words
 from playground.records import Message
 from storage.meetings import MEETINGS
 from tests.support.agency import THURSDAY, choose, decide, with_acme, with_meeting
 from tests.support.bot import RunningBot
-from tests.support.mail import MailServer, Mood
+from tests.support.mail import MailServer, Mood, Received
 from tests.support.slack import COLLEAGUE
 
 
@@ -136,3 +138,27 @@ async def test_without_a_mail_server_there_is_no_such_button(bot: RunningBot, an
     text = next(one for one in anna.messages if "going ahead as first planned" in words(one))
     assert "I have sent it" in words(text)
     assert "Send it" not in words(text)
+
+
+async def test_the_clients_calendar_gets_the_old_time_back(
+    mailing_bot: RunningBot, anna: Person, mail: MailServer
+) -> None:
+    await with_acme(mailing_bot)
+    await with_meeting(mailing_bot, organiser=Attendee(email="anna@meetdown.example", name="Anna Berg"))
+    await decide(anna, await choose(anna, "Make it shorter"))
+    await mailing_bot.settle()
+    await anna.click(next(one for one in anna.messages if "Undo" in words(one)), label="Undo")
+    await mailing_bot.settle()
+
+    await anna.click(next(one for one in anna.messages if "Ready to send" in words(one)), label="Send it")
+    await mailing_bot.settle()
+
+    updates = [entry(one) for one in mail.received]
+    assert [one["sequence"] for one in updates] == [1, 2]
+    assert [one["dtend"].dt for one in updates] == [THURSDAY + timedelta(minutes=length) for length in (20, 90)]
+
+
+def entry(received: Received) -> Event:
+    (part,) = [one for one in received.message.walk() if one.get_content_type() == "text/calendar"]
+    (event,) = Calendar.from_ical(part.get_content()).walk("VEVENT")
+    return event
