@@ -1,6 +1,8 @@
 """Slack in: which listener hears what. The classes are thin: parse, one service call, answer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
@@ -26,6 +28,7 @@ from bot.listeners.why import Why
 from messages.ids import Action, View
 
 COMMAND = "/meetdown"
+Actions = dict[Action, Callable[..., Any]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +66,14 @@ def register_listeners(app: AsyncApp, listeners: Listeners) -> None:
 
 
 def _register_actions(app: AsyncApp, on: Listeners) -> None:
-    actions = {
+    actions = _about_meetings(on) | _about_decisions(on) | _about_clients(on) | _about_ourselves(on)
+    for action, listener in actions.items():
+        app.action(action.value)(listener)
+
+
+def _about_meetings(on: Listeners) -> Actions:
+    """What becomes of a meeting, and why."""
+    return {
         Action.SHORTER: on.options.pressed,
         Action.CALL: on.options.pressed,
         Action.EMAIL: on.options.pressed,
@@ -88,6 +98,14 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.SICK_DAYS: on.sick_day.revised,
         Action.SICK_UNTIL: on.sick_day.revised,
         Action.UNDO_ALL: on.sick_day.undo_all,
+        Action.ANOTHER_WAY: on.options.another_way,
+        Action.NEW_MEETING: on.new_meeting.pressed,
+    }
+
+
+def _about_decisions(on: Listeners) -> Actions:
+    """What was decided: undone, approved, handed over, followed up."""
+    return {
         Action.UNDO: on.decided.undo,
         Action.MARK_SENT: on.decided.sent_by_hand,
         Action.PUT_RIGHT: on.decided.put_right,
@@ -97,7 +115,6 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.FOLLOW_UP_REBOOKED: on.decided.follow_up_answered,
         Action.FOLLOW_UP_COMPLAINED: on.decided.follow_up_answered,
         Action.FOLLOW_UP_SNOOZE: on.decided.follow_up_snoozed,
-        Action.ANOTHER_WAY: on.options.another_way,
         Action.APPROVE: on.approvals.approve,
         Action.REFUSE: on.approvals.decline,
         Action.WITHDRAW: on.approvals.withdraw,
@@ -108,21 +125,39 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.CHECKLIST: on.hand_over.ticked,
         Action.WHOLE_BRIEF: on.hand_over.whole_brief,
         Action.ANSWER: on.hand_over.answer,
+        Action.DEBRIEF: on.debriefs.pressed,
+    }
+
+
+def _about_clients(on: Listeners) -> Actions:
+    """The client book and what is remembered."""
+    own: Actions = {
         Action.CLIENT_OPEN: on.timeline.look,
         Action.TIMELINE_ONLY: on.timeline.filtered,
         Action.TIMELINE_NEWER: on.timeline.turned,
         Action.TIMELINE_OLDER: on.timeline.turned,
         Action.TIMELINE_ENTRY: on.timeline.chosen,
-        Action.DEBRIEF: on.debriefs.pressed,
         Action.CLIENT_EDIT: on.clients.change,
         Action.CLIENT_ADD: on.clients.add,
         Action.CLIENTS_PAGE: on.clients.turn,
         Action.PROPOSAL_ADD: on.clients.accept_proposal,
         Action.PROPOSAL_DISMISS: on.clients.dismiss_proposal,
+        Action.REPORT_CIRCLE: on.report.circle_chosen,
+        Action.REPORT_MONTHS: on.report.months_chosen,
+        Action.REPORT_ALERTS: on.report.alerts,
+        Action.REPORT_FILE: on.report.file,
+        Action.ALERT_MEETING: on.report.enter,
+        Action.ALERT_SNOOZE: on.report.snooze,
+    }
+    return own | on.client_desk.actions
+
+
+def _about_ourselves(on: Listeners) -> Actions:
+    """Calendars, texts and settings."""
+    return {
         Action.CONNECT: on.connect.pressed,
         Action.CONNECT_CHECK: on.connect.check,
         Action.DISCONNECT: on.connect.disconnect,
-        Action.NEW_MEETING: on.new_meeting.pressed,
         Action.TEMPLATES: on.templates.pressed,
         Action.TEMPLATES_LANGUAGE: on.templates.filtered,
         Action.TEMPLATES_SCOPE: on.templates.filtered,
@@ -138,16 +173,7 @@ def _register_actions(app: AsyncApp, on: Listeners) -> None:
         Action.WORKSPACE_SETTINGS: on.settings.look,
         Action.SETTING_GROUP: on.settings.group,
         Action.SETTING_GROUP_RESET: on.settings.group_reset,
-        Action.REPORT_CIRCLE: on.report.circle_chosen,
-        Action.REPORT_MONTHS: on.report.months_chosen,
-        Action.REPORT_ALERTS: on.report.alerts,
-        Action.REPORT_FILE: on.report.file,
-        Action.ALERT_MEETING: on.report.enter,
-        Action.ALERT_SNOOZE: on.report.snooze,
     }
-    actions |= on.client_desk.actions
-    for action, listener in actions.items():
-        app.action(action.value)(listener)
 
 
 def _register_views(app: AsyncApp, on: Listeners) -> None:

@@ -76,22 +76,26 @@ class Commands:
         self._clock = clock
         self._lists = lists
         self._sends_mail = sends_mail
-        self._table: dict[str, Subcommand] = {
+        self._table = self._subcommands(settings, templates)
+
+    def _subcommands(self, settings: Settings, templates: TemplatePages) -> dict[str, Subcommand]:
+        """In the order of the help."""
+        return {
             "new": Subcommand(
-                handler=new_meeting.open,
+                handler=self.new_meeting.open,
                 usage="/meetdown new Acme tomorrow 10:00 90m",
                 sentence=N_("enters a meeting that is in no calendar"),
             ),
             "clients": Subcommand(
-                handler=clients.list,
+                handler=self.clients.list,
                 usage="/meetdown clients",
                 sentence=N_("shows your clients; also: clients tiers, clients archived, clients export"),
             ),
             "connect": Subcommand(
-                handler=connect.open, usage="/meetdown connect", sentence=N_("connects your calendar")
+                handler=self.connect.open, usage="/meetdown connect", sentence=N_("connects your calendar")
             ),
             "report": Subcommand(
-                handler=report.ask,
+                handler=self.report.ask,
                 usage="/meetdown report",
                 sentence=N_("counts the hours you won, beside what clients said to it"),
             ),

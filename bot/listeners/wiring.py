@@ -75,21 +75,10 @@ async def make_listeners(parts: Parts) -> Listeners:
     members = Members(database=database, people=people, clock=clock)
     meetings = Meetings(database=database, clock=clock, jobs=jobs)
     callers, answers = Callers(gateway=parts.gateway, members=members), Answers(parts.gateway)
-    forms = OptionForms(
-        database=database,
-        clock=clock,
-        jobs=jobs,
-        members=members,
-        people=people,
-        approvers=Approvers(members=members, people=people),
-        sends_mail=parts.sends_mail,
-    )
+    forms = _option_forms(parts, members, people)
     decisions = Decisions(database=database, clock=clock, jobs=jobs)
     handoffs = Handoffs(database=database, clock=clock, jobs=jobs)
-    sick_days = SickDays(
-        database=database, clock=clock, jobs=jobs, members=members, people=people, sends_mail=parts.sends_mail
-    )
-    sick_day = SickDay(callers=callers, answers=answers, sick_days=sick_days, clock=clock)
+    sick_day = _sick_day(parts, callers, answers, members, people)
     settings = _settings(parts, callers, answers, members, people)
     desk = make_client_desk(
         callers=callers,
@@ -99,21 +88,11 @@ async def make_listeners(parts: Parts) -> Listeners:
         clock=clock,
         jobs=jobs,
     )
-    texts = TemplatePages(
-        callers=callers, answers=answers, templates=Templates(database=database, clock=clock, admins=members)
-    )
+    texts = _texts(parts, callers, answers, members)
     commands = _commands(parts, callers, answers, meetings, sick_day, settings, texts, desk)
     return Listeners(
         commands=commands,
-        options=Options(
-            callers=callers,
-            answers=answers,
-            forms=forms,
-            meetings=meetings,
-            background=parts.background,
-            clock=clock,
-            sends_mail=parts.sends_mail,
-        ),
+        options=_options(parts, callers, answers, forms, meetings),
         why=_why(parts, callers, answers, forms),
         rhythms=_rhythms(parts, callers, answers),
         sick_day=sick_day,
@@ -125,14 +104,7 @@ async def make_listeners(parts: Parts) -> Listeners:
         clients=commands.clients,
         client_desk=desk,
         timeline=TimelinePages(callers=callers, answers=answers, timelines=Timelines(database=database, clock=clock)),
-        debriefs=DebriefPages(
-            callers=callers,
-            answers=answers,
-            debriefs=Debriefs(database=database, clock=clock, jobs=jobs),
-            decisions=decisions,
-            background=parts.background,
-            clock=clock,
-        ),
+        debriefs=_debriefs(parts, callers, answers, decisions),
         connect=commands.connect,
         new_meeting=commands.new_meeting,
         report=commands.report,
@@ -146,6 +118,58 @@ async def make_listeners(parts: Parts) -> Listeners:
             workspaces=await _workspaces(parts),
         ),
         mistakes=Mistakes(callers=callers, answers=answers),
+    )
+
+
+def _option_forms(parts: Parts, members: Members, people: People) -> OptionForms:
+    return OptionForms(
+        database=parts.database,
+        clock=parts.clock,
+        jobs=parts.jobs,
+        members=members,
+        people=people,
+        approvers=Approvers(members=members, people=people),
+        sends_mail=parts.sends_mail,
+    )
+
+
+def _options(parts: Parts, callers: Callers, answers: Answers, forms: OptionForms, meetings: Meetings) -> Options:
+    return Options(
+        callers=callers,
+        answers=answers,
+        forms=forms,
+        meetings=meetings,
+        background=parts.background,
+        clock=parts.clock,
+        sends_mail=parts.sends_mail,
+    )
+
+
+def _sick_day(parts: Parts, callers: Callers, answers: Answers, members: Members, people: People) -> SickDay:
+    sick_days = SickDays(
+        database=parts.database,
+        clock=parts.clock,
+        jobs=parts.jobs,
+        members=members,
+        people=people,
+        sends_mail=parts.sends_mail,
+    )
+    return SickDay(callers=callers, answers=answers, sick_days=sick_days, clock=parts.clock)
+
+
+def _texts(parts: Parts, callers: Callers, answers: Answers, members: Members) -> TemplatePages:
+    templates = Templates(database=parts.database, clock=parts.clock, admins=members)
+    return TemplatePages(callers=callers, answers=answers, templates=templates)
+
+
+def _debriefs(parts: Parts, callers: Callers, answers: Answers, decisions: Decisions) -> DebriefPages:
+    return DebriefPages(
+        callers=callers,
+        answers=answers,
+        debriefs=Debriefs(database=parts.database, clock=parts.clock, jobs=parts.jobs),
+        decisions=decisions,
+        background=parts.background,
+        clock=parts.clock,
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.calendars.work_week import week_of, zone_of
@@ -90,8 +91,6 @@ def page_of(
     sends_mail: bool,
 ) -> OptionPage:
     meeting = overview.meeting
-    to, _ = read_recipients(given.to)
-    shown = Draft(language=draft.language, subject=draft.subject, body=draft.body, to=to or draft.to)
     return OptionPage(
         form_id=frame.form_id,
         edition=edition,
@@ -107,7 +106,7 @@ def page_of(
         needs=needs,
         rhythm_due=overview.rhythm_due,
         approver=approver,
-        draft=shown,
+        draft=replace(draft, to=read_recipients(given.to)[0] or draft.to),
         lint=lint.lint(draft.body),
         fixes=fixable(draft.body, lint),
         notice=notice,
