@@ -10,6 +10,15 @@ from storage.models import TemplateRow, WorkspaceRow, table_of
 
 TEMPLATES = table_of(TemplateRow)
 WORKSPACES = table_of(WorkspaceRow)
+_LATER = TEMPLATES.alias()
+_IS_NEWEST = ~exists().where(
+    *(
+        _LATER.c[name] == TEMPLATES.c[name]
+        for name in ("team_id", "member_id", "name", "language", "formality", "first_contact")
+    ),
+    _LATER.c.version > TEMPLATES.c.version,
+)
+"""Of its key and owner; every version stays, so there may be hundreds before it."""
 
 
 def save(session: Session, template: Template) -> None:
@@ -49,15 +58,8 @@ def get(session: Session, team_id: str, template_id: str) -> Template | None:
 
 def newest(session: Session, team_id: str, member_id: str) -> dict[tuple[str, TemplateKey], Template]:
     """What counts of the workspace's (owner `""`) and of the member's own, by owner and key; resets among them."""
-    others = TEMPLATES.alias()
-    newer = exists().where(
-        others.c.team_id == TEMPLATES.c.team_id,
-        others.c.member_id == TEMPLATES.c.member_id,
-        *(others.c[name] == TEMPLATES.c[name] for name in ("name", "language", "formality", "first_contact")),
-        others.c.version > TEMPLATES.c.version,
-    )
     theirs = (TEMPLATES.c.team_id == team_id, TEMPLATES.c.member_id.in_(["", member_id]))
-    found = [_read(row) for row in session.execute(select(TEMPLATES).where(*theirs, ~newer))]
+    found = [_read(row) for row in session.execute(select(TEMPLATES).where(*theirs, _IS_NEWEST))]
     return {(template.member_id, template.key): template for template in found}
 
 
@@ -65,13 +67,11 @@ def in_use(session: Session, team_id: str, member_id: str, key: TemplateKey) -> 
     """The member's own, unless the workspace locked its texts; else the workspace's; None: the product's own text."""
     locked = select(WORKSPACES.c.templates_locked).where(WORKSPACES.c.team_id == team_id).scalar_subquery()
     rows = session.execute(
-        select(TEMPLATES, locked.label("locked"))
-        .where(TEMPLATES.c.team_id == team_id, TEMPLATES.c.member_id.in_(["", member_id]), *_of(key))
-        .order_by(TEMPLATES.c.version.desc())
+        select(TEMPLATES, locked.label("locked")).where(
+            TEMPLATES.c.team_id == team_id, TEMPLATES.c.member_id.in_(["", member_id]), *_of(key), _IS_NEWEST
+        )
     ).all()
-    newest_of: dict[str, Template] = {}
-    for row in rows:
-        newest_of.setdefault(row.member_id, _read(row))
+    newest_of = {row.member_id: _read(row) for row in rows}
     owners = [""] if not rows or rows[0].locked or not member_id else [member_id, ""]
     written = (newest_of[owner] for owner in owners if owner in newest_of)
     return next((template for template in written if not template.is_reset), None)
