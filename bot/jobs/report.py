@@ -12,8 +12,6 @@ from sqlalchemy.orm import Session
 from bot.calendars.work_week import policy_of, zone_of
 from bot.jobs.tools import Tools
 from bot.slack.files import OutgoingFile
-from bot.slack.posting import UNREACHABLE_PEOPLE
-from bot.slack.problems import SlackProblem
 from domain.member import Member
 from domain.overview import LiveMessage
 from domain.policy import Policy
@@ -72,14 +70,6 @@ class Reporting:
         await self._tools.steps("file", self._file, team_id, request_id)
 
     async def _report(self, team_id: str, request_id: str) -> None:
-        """Whom no message reaches is not tried for a day."""
-        try:
-            await self._draw_latest(team_id, request_id)
-        except SlackProblem as problem:
-            if problem.code not in UNREACHABLE_PEOPLE:
-                raise
-
-    async def _draw_latest(self, team_id: str, request_id: str) -> None:
         """Until what is shown is what was asked for last: the menus in the message may be used meanwhile."""
         drawn = -1
         while True:

@@ -15,7 +15,7 @@ from storage import outbox
 from tests.support.agency import TEAM, with_acme
 from tests.support.bot import TUESDAY_MORNING, RunningBot
 from tests.support.reports import ask, charts, lead, menu, stepped_down
-from tests.support.slack import COLLEAGUE, OWNER
+from tests.support.slack import COLLEAGUE
 
 
 async def test_hours_won_stand_beside_what_clients_said(bot: RunningBot, anna: Person) -> None:
@@ -177,12 +177,3 @@ async def test_the_dm_knows_the_word_too_also_in_dutch(bot: RunningBot, ben: Per
     assert "Ik tel de afgelopen 3 maanden" in words(answer)
     assert "In de afgelopen 3 maanden heb je *1,5 uur* gewonnen met 1 keer afschalen." in words(shown)
     assert violations(shown.payload, "message") == []
-
-
-async def test_whom_no_message_reaches_is_not_tried_again(bot: RunningBot, slack: SlackStandIn, anna: Person) -> None:
-    slack.store.users[OWNER].dm_error = "restricted_action"
-
-    await anna.command("/meetdown", "report")
-    await bot.settle()
-
-    assert await bot.meetdown.database.read(outbox.promised) == []
