@@ -27,6 +27,7 @@ async def start(
     await stack.enter_async_context(_served(meetdown.http, listening))
     # Last in, first out: what still asks the bot's database ends before the bot does.
     stack.push_async_callback(world.stop)
+    world.in_background(world.tell_what_is_due())
     await sample.connect(world, meetdown, state)
 
 

@@ -26,6 +26,10 @@ STOP_S, LOOK_S = 3.0, 0.02
 """The longest stop, and the time between two looks; seconds of the machine's."""
 
 
+LOOK_DUE_S = 0.25
+"""The longest that a page shows as due what a calendar that was read meanwhile has moved."""
+
+
 class World:
     """The parts are started and stopped by `playground.run`; `meetdown` is there once the bot is."""
 
@@ -63,6 +67,19 @@ class World:
         if self.meetdown is None:
             return None
         return await self.meetdown.database.read(_next_due)
+
+    async def tell_what_is_due(self) -> None:
+        """Until cancelled: tells of it when something else is due next, which the bot does in its own time. Where
+        nothing was written nothing is read.
+        """
+        due, writes = None, -1
+        while self.meetdown is not None:
+            if writes != self.meetdown.database.writes:
+                writes = self.meetdown.database.writes
+                before, due = due, await self.next_due()
+                if due != before:
+                    self.changed.tell("due")
+            await asyncio.sleep(LOOK_DUE_S)
 
     async def travel(self, to: datetime) -> None:
         """Move the clock on as time would: with a stop at each reminder and follow-up on the way, until the bot has

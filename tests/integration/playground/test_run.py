@@ -149,6 +149,27 @@ async def test_an_entry_that_moves_in_the_calendar_moves_in_the_bot_at_once(tmp_
     assert "Kickoff new website" not in cancelled
 
 
+async def test_the_page_is_told_when_something_else_is_due_next(tmp_path: Path) -> None:
+    async with running_playground(tmp_path) as world:
+        await settled(world)
+        entry = next(one for one in await world.calendar.entries(OWNER) if one.title == "Campaign review")
+        before = await world.next_due()
+        told = asyncio.create_task(_told_of_another(world, before))
+        await asyncio.sleep(0)
+
+        later = timedelta(days=1)
+        await world.calendar.move(OWNER, entry.id, starts_at=entry.starts_at + later, ends_at=entry.ends_at + later)
+
+        assert await asyncio.wait_for(told, 10)
+
+
+async def _told_of_another(world: World, before: datetime | None) -> bool:
+    async for event in world.changed.subscribe():
+        if event["kind"] == "due" and await world.next_due() != before:
+            return True
+    return False
+
+
 def at(message: Message) -> str:
     """When it was posted, as a clock in Amsterdam shows it."""
     return f"{datetime.fromtimestamp(float(message.ts), ZoneInfo('Europe/Amsterdam')):%a %H:%M}"
