@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 from jinja2 import UndefinedError
 
-from messages.drafting import client_language, client_zone, first_name, html, readable_phone
+from domain.client import Contact
+from domain.words import Formality, Option
+from messages.drafting import client_language, client_zone, draft, first_name, html, readable_phone
 from messages.templating import render
-from tests.support.wording import AMSTERDAM, CLIENT, CONTACT, LONDON
+from tests.support.wording import AMSTERDAM, CLIENT, CONTACT, LONDON, facts
 
 
 def test_the_zone_of_the_contact_comes_before_the_clients_and_the_owners() -> None:
@@ -83,3 +85,22 @@ def test_a_list_in_a_paragraph_stays_with_its_line_and_is_escaped() -> None:
         "<p>Which of these:</p><ul><li>Thursday &lt;26&gt;</li><li>Monday &amp; Tuesday</li></ul>"
         "<p>Bye,<br>Robin</p></body></html>"
     )
+
+
+def test_lines_and_lists_keep_their_order_in_html() -> None:
+    shown = html("Done:\n- pages\nStill open:\n- photos\n- texts")
+
+    body = "<p>Done:</p><ul><li>pages</li></ul><p>Still open:</p><ul><li>photos</li><li>texts</li></ul>"
+    assert f">{body}</body>" in shown
+
+
+@pytest.mark.parametrize("name", ["sanne@acme.example", "+31 20 123 4567", "acme", " "])
+def test_nobody_is_greeted_by_their_address_their_number_or_their_company(name: str) -> None:
+    unnamed = Contact(id="k", client_id="c", name=name, email="sanne@acme.example")
+
+    made = draft(
+        Option.CALL, facts(Option.CALL, client=replace(CLIENT, name="Acme"), contact=unnamed), "en", Formality.FORMAL
+    )
+
+    assert made.body.splitlines()[0] == "Dear Acme team,"
+    assert made.to == ("sanne@acme.example",)
