@@ -78,8 +78,10 @@ class Planner:
             except Exception:
                 # Whatever it was: a planner that ends would be a bot that goes on listening and does nothing.
                 log.exception("planner_round_failed")
+            # Not `wait_for`: where a poke and the end come in one moment, Python 3.11's forgets the end.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._poked.wait(), ROUND_S)
+                async with asyncio.timeout(ROUND_S):
+                    await self._poked.wait()
 
     async def round(self) -> None:
         now = self._clock.now()

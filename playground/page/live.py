@@ -73,7 +73,9 @@ class Live:
             shown = regions
             await response.write(f"data: {json.dumps(news)}\n\n".encode() if news else b": beat\n\n")
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(changed.wait(), BEAT_SECONDS)
+                # Not `wait_for`: where a change and the end come in one moment, Python 3.11's forgets the end.
+                async with asyncio.timeout(BEAT_SECONDS):
+                    await changed.wait()
                 await asyncio.sleep(TOGETHER_SECONDS)
 
     def _mark_as_read(self, address: Address) -> None:
