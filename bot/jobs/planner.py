@@ -54,6 +54,7 @@ class Planner:
         self._engine = engine
         self._clock = clock
         self._poked = asyncio.Event()
+        self._turn = asyncio.Lock()
         self._started: set[str] = set()
         self._order: deque[str] = deque()
         self._tidied_at: datetime | None = None
@@ -84,7 +85,13 @@ class Planner:
                     await self._poked.wait()
 
     async def round(self) -> None:
-        now = self._clock.now()
+        """One at a time, whoever asks for it: after it, all that was due by then is started, also what a round before
+        had claimed and not started yet.
+        """
+        async with self._turn:
+            await self._start_what_is_due(self._clock.now())
+
+    async def _start_what_is_due(self, now: datetime) -> None:
         await self._keep_promises(now)
         due = await self._database.read(reminders.due, now, MOST_DUE)
         await self._start_all(Work.REMIND, [(one.team_id, one.id, one.due_at) for one in due])
