@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from domain.member import Installation, Workspace
 from storage.models import Base, InstallationRow, OAuthStateRow, WorkspaceRow, table_of
-from storage.rows import Shape, affected, put
+from storage.rows import Shape, affected, insert_new, put
 from storage.vault import Vault
 
 WORKSPACES = table_of(WorkspaceRow)
@@ -25,12 +25,12 @@ def get(session: Session, team_id: str) -> Workspace | None:
 
 
 def held(session: Session, team_id: str) -> Workspace:
-    """As stored, and nobody else's to change until the transaction ends; with the product's defaults where nothing is
-    stored.
+    """As stored, and nobody else's to change until the transaction ends. Where nothing is stored, the product's
+    defaults are put there first: a row that is missing cannot be held.
     """
+    insert_new(session, WORKSPACES, WORKSPACE.values(Workspace(team_id=team_id)))
     query = select(*WORKSPACE.columns).where(WORKSPACES.c.team_id == team_id).with_for_update()
-    row = session.execute(query).first()
-    return Workspace(team_id=team_id) if row is None else WORKSPACE.read(row)
+    return WORKSPACE.read(session.execute(query).one())
 
 
 def save(session: Session, workspace: Workspace) -> None:
