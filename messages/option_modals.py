@@ -6,11 +6,10 @@ from domain.assessment import Requirement, Rule
 from domain.words import Option, Reason
 from messages import blocks
 from messages.blocks import Block
-from messages.drafting import SUBJECT
+from messages.draft_fields import draft_fields
 from messages.escape import escape, one_line
 from messages.i18n import Translator
-from messages.ids import VALUE, Action, Field, View, numbered, pack
-from messages.labels import language_label
+from messages.ids import VALUE, Action, Field, View, pack
 from messages.lint_page import lint_blocks
 from messages.meeting_view import NAME, heading, when_and_kind, where
 from messages.option_fields import own_fields
@@ -106,29 +105,10 @@ def _ring(t: Translator, page: OptionPage) -> Iterator[Block]:
 
 def _message(t: Translator, page: OptionPage) -> Iterator[Block]:
     """The draft, under names of this edition, and what the linter found in it."""
-    draft = page.draft
-    yield blocks.section(
-        t.mrkdwn("*The message to the client*, in {language}", language=language_label(t, draft.language))
+    yield from draft_fields(
+        t, page.draft, edition=page.edition, notice=page.notice, needs_address=page.mail_will_be_sent
     )
-    if page.notice:
-        yield blocks.context(t.mrkdwn("! {notice}", notice=page.notice))
-    yield blocks.input_(
-        t.text("To"),
-        blocks.text_input(action_id=VALUE, initial=", ".join(draft.to), max_length=1000),
-        block_id=Field.TO,
-        optional=not page.mail_will_be_sent,
-    )
-    yield blocks.input_(
-        t.text("Subject"),
-        blocks.text_input(action_id=VALUE, initial=draft.subject, max_length=SUBJECT),
-        block_id=numbered(Field.SUBJECT, page.edition),
-    )
-    yield blocks.input_(
-        t.text("Message"),
-        blocks.text_input(action_id=VALUE, initial=draft.body, multiline=True),
-        block_id=numbered(Field.BODY, page.edition),
-    )
-    yield from lint_blocks(t, page.lint, page.fixes, draft.language)
+    yield from lint_blocks(t, page.lint, page.fixes, page.draft.language)
     yield blocks.context(escape(_what_happens(t, page)))
 
 

@@ -11,11 +11,10 @@ from domain.meeting import Meeting
 from domain.rhythm import Rhythm
 from messages import blocks
 from messages.blocks import Block, Element, Message
-from messages.drafting import SUBJECT
+from messages.draft_fields import draft_fields
 from messages.escape import escape
 from messages.i18n import N_, Translator
-from messages.ids import VALUE, Action, Field, View, numbered, pack
-from messages.labels import language_label
+from messages.ids import Action, Field, View, pack
 from messages.linter import LintFinding, lint_sentence
 from messages.meeting_view import client_name, heading, title
 from messages.sentences import sentence
@@ -120,26 +119,8 @@ def _choice(t: Translator, page: RhythmPage) -> Iterator[Block]:
 
 def _message(t: Translator, page: RhythmPage) -> Iterator[Block]:
     """The draft, under names of this edition, and what the linter found in it."""
-    draft = page.draft
-    language = language_label(t, draft.language)
-    yield blocks.section(t.mrkdwn("*The message to the client*, in {language}", language=language))
-    if page.notice:
-        yield blocks.context(t.mrkdwn("! {notice}", notice=page.notice))
-    yield blocks.input_(
-        t.text("To"),
-        blocks.text_input(action_id=VALUE, initial=", ".join(draft.to), max_length=1000),
-        block_id=Field.TO,
-        optional=not page.mail_will_be_sent,
-    )
-    yield blocks.input_(
-        t.text("Subject"),
-        blocks.text_input(action_id=VALUE, initial=draft.subject, max_length=SUBJECT),
-        block_id=numbered(Field.SUBJECT, page.edition),
-    )
-    yield blocks.input_(
-        t.text("Message"),
-        blocks.text_input(action_id=VALUE, initial=draft.body, multiline=True),
-        block_id=numbered(Field.BODY, page.edition),
+    yield from draft_fields(
+        t, page.draft, edition=page.edition, notice=page.notice, needs_address=page.mail_will_be_sent
     )
     if page.lint:
         warnings = [t.mrkdwn("! {warning}", warning=lint_sentence(t, finding)) for finding in page.lint[:5]]
