@@ -47,7 +47,8 @@ def entry_text(t: Translator, entry: TimelineEntry, names: Mapping[str, str], zo
 def answerable(entry: TimelineEntry, viewer_id: str) -> Decision | None:
     """The step-down whose answer the viewer heard: their own, or one that was handed over to them."""
     for decision in entry.decisions:
-        delegate = decision.terms.delegate_id if isinstance(decision.terms, HandoffTerms) else ""
+        taken = is_taken(entry.effects.get(decision.id, ()))
+        delegate = decision.terms.delegate_id if taken and isinstance(decision.terms, HandoffTerms) else ""
         if decision.state is DecisionState.STANDING and decision.option in STEP_DOWNS:
             return decision if viewer_id in {decision.owner_id, delegate} else None
     return None

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.aftermath import AnswerRecord, Debrief, MeetingNote
 from storage.models import AnswerRow, DebriefRow, MeetingNoteRow, table_of
-from storage.rows import Shape, put
+from storage.rows import Shape, insert_new, put
 
 ANSWERS = table_of(AnswerRow)
 DEBRIEFS = table_of(DebriefRow)
@@ -46,7 +46,8 @@ def debriefs(session: Session, team_id: str, decision_ids: Iterable[str]) -> dic
 
 
 def add_note(session: Session, note: MeetingNote) -> None:
-    session.execute(insert(NOTES).values(**NOTE.values(note)))
+    """The same id again changes nothing."""
+    insert_new(session, NOTES, NOTE.values(note))
 
 
 def notes(session: Session, team_id: str, meeting_ids: Iterable[str]) -> list[MeetingNote]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.calendars.work_week import policy_of, zone_of
 from domain.aftermath import AnswerRecord, ClientAnswer, MeetingNote
 from domain.assessment_facts import Facts
+from domain.brief import HandoffState
 from domain.client import Client
 from domain.clock import Clock
 from domain.decision import Decision, DecisionState, HandoffTerms
@@ -21,7 +22,7 @@ from domain.report import Tally, tally
 from domain.tiers import effective_tier
 from domain.timeline import WON_DAYS, Standing, TimelineEntry, TimelineFilter
 from messages.timeline_page import TimelinePage
-from storage import aftermath, clients, decisions, forms, meetings, members, reports, timelines, workspaces
+from storage import aftermath, briefs, clients, decisions, forms, meetings, members, reports, timelines, workspaces
 from storage.database import Database
 
 PAGE = 15
@@ -90,8 +91,7 @@ def say(session: Session, member: Member, decision_id: str, answer: ClientAnswer
     decision = decisions.get(session, member.team_id, decision_id)
     if decision is None or decision.client_id is None:
         raise DomainError(Problem.DECISION_NOT_FOUND)
-    delegate = decision.terms.delegate_id if isinstance(decision.terms, HandoffTerms) else ""
-    if member.user_id not in {decision.owner_id, delegate}:
+    if member.user_id not in {decision.owner_id, _delegate_of(session, decision)}:
         raise DomainError(Problem.NOT_YOURS)
     if decision.state is not DecisionState.STANDING:
         raise DomainError(Problem.ALREADY_UNDONE)
@@ -104,11 +104,18 @@ def say(session: Session, member: Member, decision_id: str, answer: ClientAnswer
     return decision.client_id
 
 
+def _delegate_of(session: Session, decision: Decision) -> str:
+    """Who took the meeting over; empty while nobody has said yes."""
+    if not isinstance(decision.terms, HandoffTerms):
+        return ""
+    brief = briefs.of_decision(session, decision.team_id, decision.id)
+    return decision.terms.delegate_id if brief is not None and brief.state is HandoffState.ACCEPTED else ""
+
+
 def _add_note(session: Session, note: MeetingNote) -> None:
     if meetings.get(session, note.team_id, note.meeting_id) is None:
         raise DomainError(Problem.MEETING_NOT_FOUND)
-    if not any(one.id == note.id for one in aftermath.notes(session, note.team_id, [note.meeting_id])):
-        aftermath.add_note(session, note)
+    aftermath.add_note(session, note)
 
 
 def _page(

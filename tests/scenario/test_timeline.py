@@ -230,6 +230,28 @@ async def test_a_delegates_forged_answer_is_no_word_of_the_client(bot: RunningBo
     assert await bot.meetdown.database.read(aftermath.answers, TEAM, [decision_id]) == {}
 
 
+async def test_a_colleague_who_was_only_asked_cannot_say_what_the_client_answered(
+    bot: RunningBot, anna: Person, ben: Person
+) -> None:
+    await with_acme(bot)
+    await with_meeting(bot)
+    await coming(ben)
+    modal = await choose(anna, "Hand over")
+    await anna.select(modal, "form.delegate", COLLEAGUE)
+    await decide(anna, modal, BRIEF)
+    await bot.settle()
+    decision = await decision_of(bot)
+    assert decision is not None
+    shown = await timeline(ben)
+    menu = next(block["accessory"] for block in shown.blocks if block.get("accessory", {}).get("type") == "overflow")
+    assert len(menu["options"]) == 1
+    menu["options"][0]["value"] = f"{decision.id}.complained"
+
+    await ben.select(shown, "timeline.entry", menu["options"][0]["text"]["text"])
+
+    assert await bot.meetdown.database.read(aftermath.answers, TEAM, [decision.id]) == {}
+
+
 async def test_nobody_is_asked_how_it_was_before_it_was(bot: RunningBot, anna: Person, ben: Person) -> None:
     await handed_over(bot, anna, ben)
 
