@@ -223,14 +223,8 @@ def _manner(t: Translator, client: Client | None, languages: Sequence[str]) -> l
     ]
 
 
-def _judgement(t: Translator, client: Client | None) -> list[Block]:
+def _money(t: Translator, client: Client | None) -> list[Block]:
     share = client.revenue_share if client else None
-    renewal = client.renewal_on if client else None
-    set_flags = {COMPLAINT: client.open_complaint, GLAD_TO_WRITE: client.glad_to_write} if client else {}
-    flags = [
-        blocks.option(t.text("They have an open complaint"), COMPLAINT),
-        blocks.option(t.text("They are glad to do things in writing"), GLAD_TO_WRITE),
-    ]
     revenue = client.revenue if client else None
     return [
         blocks.input_(
@@ -254,6 +248,18 @@ def _judgement(t: Translator, client: Client | None) -> list[Block]:
             hint=t.text("Only where the revenue is not known: else I reckon it."),
             optional=True,
         ),
+    ]
+
+
+def _judgement(t: Translator, client: Client | None) -> list[Block]:
+    renewal = client.renewal_on if client else None
+    set_flags = {COMPLAINT: client.open_complaint, GLAD_TO_WRITE: client.glad_to_write} if client else {}
+    flags = [
+        blocks.option(t.text("They have an open complaint"), COMPLAINT),
+        blocks.option(t.text("They are glad to do things in writing"), GLAD_TO_WRITE),
+    ]
+    return [
+        *_money(t, client),
         blocks.input_(
             t.text("Next renewal"),
             blocks.date_picker(action_id=VALUE, initial=renewal.isoformat() if renewal else ""),

@@ -53,51 +53,10 @@ def contacts_modal(t: Translator, form_id: str, client: Client) -> Block:
 def contact_modal(t: Translator, form_id: str, picked: PickedContact) -> Block:
     client, contact = picked.client, picked.contact
     known = contact or Contact(id="", client_id=client.id, name="")
-    spoken = language_label(t, client.language)
-    languages = [blocks.option(t.text("As the company: {language}", language=spoken), SAME)]
-    languages += [blocks.option(language_label(t, code), code) for code in LANGUAGES]
     return blocks.modal(
         title=t.text("Add a contact") if contact is None else t.text("Change a contact"),
         blocks=[
-            blocks.input_(
-                t.text("Name"),
-                blocks.text_input(action_id=VALUE, initial=known.name, max_length=150),
-                block_id=Field.CONTACT_NAME,
-            ),
-            blocks.input_(
-                t.text("E-mail"),
-                blocks.email_input(action_id=VALUE, initial=known.email),
-                block_id=Field.CONTACT_EMAIL,
-                optional=True,
-            ),
-            blocks.input_(
-                t.text("Phone"),
-                blocks.text_input(
-                    action_id=VALUE,
-                    initial=readable_phone(known.phone),
-                    max_length=60,
-                    placeholder="+31 20 794 0800",
-                ),
-                block_id=Field.PHONE,
-                optional=True,
-            ),
-            blocks.input_(
-                t.text("I write to them in"),
-                blocks.select(action_id=VALUE, options=languages, initial=known.language or SAME),
-                block_id=Field.LANGUAGE,
-            ),
-            blocks.input_(
-                t.text("Their city or time zone"),
-                blocks.text_input(
-                    action_id=VALUE,
-                    initial=known.time_zone,
-                    max_length=60,
-                    placeholder=t.text("Amsterdam, New York, Europe/London …"),
-                ),
-                block_id=Field.ZONE,
-                hint=t.text("Only where it is not the company's."),
-                optional=True,
-            ),
+            *_fields(t, client, known),
             *(_more(t, picked) if contact else []),
         ],
         callback_id=View.CONTACT,
@@ -105,6 +64,53 @@ def contact_modal(t: Translator, form_id: str, picked: PickedContact) -> Block:
         close=t.text("Close"),
         private_metadata=form_id,
     )
+
+
+def _fields(t: Translator, client: Client, known: Contact) -> list[Block]:
+    spoken = language_label(t, client.language)
+    languages = [blocks.option(t.text("As the company: {language}", language=spoken), SAME)]
+    languages += [blocks.option(language_label(t, code), code) for code in LANGUAGES]
+    return [
+        blocks.input_(
+            t.text("Name"),
+            blocks.text_input(action_id=VALUE, initial=known.name, max_length=150),
+            block_id=Field.CONTACT_NAME,
+        ),
+        blocks.input_(
+            t.text("E-mail"),
+            blocks.email_input(action_id=VALUE, initial=known.email),
+            block_id=Field.CONTACT_EMAIL,
+            optional=True,
+        ),
+        blocks.input_(
+            t.text("Phone"),
+            blocks.text_input(
+                action_id=VALUE,
+                initial=readable_phone(known.phone),
+                max_length=60,
+                placeholder="+31 20 794 0800",
+            ),
+            block_id=Field.PHONE,
+            optional=True,
+        ),
+        blocks.input_(
+            t.text("I write to them in"),
+            blocks.select(action_id=VALUE, options=languages, initial=known.language or SAME),
+            block_id=Field.LANGUAGE,
+        ),
+        blocks.input_(
+            t.text("Their city or time zone"),
+            blocks.text_input(
+                action_id=VALUE,
+                initial=known.time_zone,
+                max_length=60,
+                placeholder=t.text("Amsterdam, New York, Europe/London …"),
+            ),
+            block_id=Field.ZONE,
+            hint=t.text("Only where it is not the company's."),
+            optional=True,
+        ),
+    ]
 
 
 def _entry(t: Translator, contact: Contact, *, is_first: bool) -> Block:

@@ -51,8 +51,11 @@ def load(
         .offset(offset)
     )
     meetings = [MEETING.read(row) for row in rows]
-    if not meetings:
-        return []
+    return _entries(session, team_id, meetings) if meetings else []
+
+
+def _entries(session: Session, team_id: str, meetings: list[Meeting]) -> list[TimelineEntry]:
+    """Each meeting with what belongs to it, in as many statements however many they are."""
     decisions_of = _decisions_of(session, [meeting.id for meeting in meetings])
     ids = [made.id for several in decisions_of.values() for made in several]
     effects = effects_of_all(session, ids)

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from domain.meeting import Meeting
+from domain.planned import Calendar
 from domain.words import MeetingKind
 from storage import calendars, clients, coming, kinds, meetings, overviews, timelines
 from storage.database import Database
@@ -28,8 +30,8 @@ async def known(database: Database) -> Database:
     return database
 
 
-async def connect(database: Database, calendar: object) -> None:
-    await database.run(calendars.add, VAULT, calendar)  # type: ignore[arg-type]  # a Calendar with other values
+async def connect(database: Database, calendar: Calendar) -> None:
+    await database.run(calendars.add, VAULT, calendar)
 
 
 async def kinds_of(database: Database, *several: Meeting) -> list[MeetingKind]:
@@ -81,10 +83,10 @@ async def test_the_same_meeting_in_two_calendars_is_the_first_in_both(known: Dat
     ],
 )
 async def test_nothing_follows_from_a_history_that_is_not_really_known(
-    database: Database, changes: dict[str, object], kind: MeetingKind
+    database: Database, changes: dict[str, Any], kind: MeetingKind
 ) -> None:
     await database.run(clients.add, ACME)
-    await connect(database, replace(CALENDAR, **{"synced_at": NOW, **changes}))  # type: ignore[arg-type]  # as data
+    await connect(database, replace(CALENDAR, **{"synced_at": NOW, **changes}))
     await database.run(meetings.add, plain(1))
 
     assert await kinds_of(database, plain(1)) == [kind]
